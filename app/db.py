@@ -1,0 +1,70 @@
+"""The database: base class, session, and `transaction()` — the only place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from app.errors import DatabaseAway
+
+
+class Base(DeclarativeBase):
+    """Base of every table; names of constraints are fixed, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One transaction: everything inside is written together at the end, or nothing.
+
+    Raises  DatabaseAway when the server cannot be reached or goes away on the way.
+    """
+    session: Session = db.session()
+    try:
+        yield session
+        session.commit()
+    except (OperationalError, psycopg.OperationalError) as error:
+        _forget(session)
+        raise DatabaseAway("数据库暂时无法使用，本次操作未保存，请稍后重试。", "The database does not answer; nothing was saved.") from error
+    except DBAPIError as error:
+        _forget(session)
+        if error.connection_invalidated:
+            raise DatabaseAway("数据库连接中断，本次操作未保存，请稍后重试。", "The connection was lost; nothing was saved.") from error
+        raise
+    except BaseException:
+        _forget(session)
+        raise
+
+
+def _forget(session: Session) -> None:
+    """Roll back; a connection that is already dead has nothing left to roll back, so its own error must not hide the first one."""
+    try:
+        session.rollback()
+    except (DBAPIError, psycopg.Error):
+        session.invalidate()
+
+
+def driver_connection(session: Session) -> psycopg.Connection[Any]:
+    """The psycopg connection of this session's transaction; jobs are deferred on it, so that a rollback removes them."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection)
+    return connection

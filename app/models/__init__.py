@@ -1,0 +1,22 @@
+"""The platform's tables: releases, cases, their history, tasks, timers, messages, people, files."""
+
+from app.models.calendar import CalendarVersion, CaseClock
+from app.models.event import Event, Register
+from app.models.instance import Instance
+from app.models.message import Delivery, Message, Wait
+from app.models.notice import Notice
+from app.models.office import Membership, Office
+from app.models.person import Person, SignIn
+from app.models.release import Release, ReleaseFile
+from app.models.safety import IdempotencyKey, ReadLog
+from app.models.service_call import Incident, ServiceCall
+from app.models.stored_file import StoredFile
+from app.models.task import Draft, Task
+from app.models.timer import StartTimer, Timer
+from app.models.worker import WorkerSeen
+
+__all__ = [
+    "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "IdempotencyKey", "Incident", "Instance", "Membership", "Message",
+    "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "ServiceCall", "SignIn", "StartTimer", "StoredFile",
+    "Task", "Timer", "Wait", "WorkerSeen",
+]  # fmt: skip

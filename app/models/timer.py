@@ -1,0 +1,32 @@
+"""What the clock does next. Timers are rows, not jobs: fired in order by the workers' ticker."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+from app.models.types import Moment
+
+
+class Timer(Base):
+    """A running timer of a case; gone when it fired for good or its activity ended."""
+
+    __tablename__ = "timer"
+    instance_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("instance.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    element: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[Moment]
+
+    __table_args__ = (Index("ix_timer_due_at", "due_at", "instance_id", "address"),)
+
+
+class StartTimer(Base):
+    """The next firing of a process's timer start; a row of the current release: publishing replaces it, nothing is caught up."""
+
+    __tablename__ = "start_timer"
+    process: Mapped[str] = mapped_column(Text, primary_key=True)
+    element: Mapped[str] = mapped_column(Text)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    due_at: Mapped[Moment]

@@ -1,0 +1,67 @@
+"""Who acts: plain values, and the question «may this person?»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.errors import NotAllowed
+
+COUNTY_READERS = frozenset({"sgj", "fgw", "czj", "ggj", "sjj", "xzf", "das"})
+OUTSIDE_ROLES = frozenset({"expert", "vendor", "supervision_firm", "mlps_firm", "test_firm"})
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A role held in an office (`office` None: county pool or system role)."""
+
+    role: str
+    office: str | None
+
+    @property
+    def key(self) -> str:
+        """As stored with tasks and notices: `dept_handler@wjw`, `expert@`."""
+        return f"{self.role}@{self.office or ''}"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person (or the program itself: `SYSTEM`)."""
+
+    username: str
+    name: str
+    memberships: tuple[Membership, ...] = ()
+    language: str = "zh"
+    works_in: str | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """All `role@office` of this person."""
+        return [m.key for m in self.memberships]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """All roles, wherever held."""
+        return frozenset(m.role for m in self.memberships)
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The codes of all offices this person is a member of."""
+        return frozenset(m.office for m in self.memberships if m.office)
+
+    def holds(self, role: str, office: str | None = None) -> bool:
+        """Whether this person holds the role (in that office, when one is named)."""
+        return any(m.role == role and (office is None or m.office == office) for m in self.memberships)
+
+    def is_candidate(self, candidates: Iterable[str]) -> bool:
+        """Whether one of `role@office` is this person's."""
+        return not set(self.keys).isdisjoint(candidates)
+
+
+SYSTEM = Actor("system", "系统")
+
+
+def require(allowed: bool, message: str, message_en: str) -> None:
+    """Raises NotAllowed with the message unless `allowed`."""
+    if not allowed:
+        raise NotAllowed(message, message_en)
