@@ -16,7 +16,7 @@ from app.expressions.context import Frame
 from app.expressions.functions import FUNCTIONS
 from app.expressions.functions.arithmetic import items
 from app.expressions.functions.lists import without_doubles
-from app.expressions.limits import refuse
+from app.expressions.limits import CALL, refuse
 from app.expressions.numbers import divided, floored, minus, number, remainder, times
 from app.expressions.reaching import cut, join_or_add, reach, text_key
 from app.expressions.syntax import decimal_text
@@ -226,4 +226,4 @@ def _collect(frame: Frame, loop: Callable[[Frame, list[list[Any]]], None]) -> li
 
 
 def _nodes(tree: ast.AST) -> int:
-    return sum(1 for node in ast.walk(tree) if not isinstance(node, (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)))
+    return sum(CALL if isinstance(node, ast.Call) else 1 for node in ast.walk(tree) if isinstance(node, ast.expr))

@@ -14,10 +14,11 @@ BRACKETS_DEEP = 30
 TREE_DEEP = 60
 TREE_NODES = 1_200
 SCRIPT_NODES = 6_000
-# A step is one node of the tree, evaluated inside a loop, or one element looked at by a function.
-STEPS = 60_000
+# A step is one node of the tree, evaluated inside a loop, or one element looked at by a function (a call is CALL of them).
+CALL = 4
+STEPS = 20_000
 # A cell is one element of a list, one character of a text, one entry of an object that the expression made.
-CELLS = 200_000
+CELLS = 40_000
 INTEGER_BITS = 200
 DECIMAL_DIGITS = 60
 DATA_DEEP = 200

@@ -20,6 +20,7 @@ _NAMES: Mapping[str, str] = {
     "Lambda": "lambda", "JoinedStr": "f 字符串 (f-string)", "NamedExpr": ":=", "Starred": "*", "Pow": "**", "LShift": "<<", "RShift": ">>",
     "BitOr": "|", "BitAnd": "&", "BitXor": "^", "MatMult": "@", "Invert": "~", "Await": "await", "Yield": "yield", "YieldFrom": "yield from",
 }  # fmt: skip
+_DISPLAYS = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OTHER_SPELLINGS = {"true": "True", "false": "False", "null": "None", "none": "None"}
 _DUNDER = re.compile(r"__\w+__")
 _DECIMAL = re.compile(r"[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*")
@@ -80,6 +81,10 @@ def _problems_of_node(node: ast.AST, text: str) -> Iterator[Problem]:
         yield from _problems_of_name(node.id, where)
     elif isinstance(node, ast.Attribute):
         yield from _problems_of_name(node.attr, where)
+        if isinstance(node.value, _DISPLAYS):
+            yield Problem("只能读取数据的下级内容", "Only data has something under it", where)
+    elif isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add) and (_is_no_number(node.left) or _is_no_number(node.right)):
+        yield Problem("文本和列表只能用 + 连接", "Text and lists can be joined with + only", where)
     elif isinstance(node, ast.Call):
         yield from _problems_of_call(node, where)
     elif isinstance(node, ast.Slice) and node.step is not None:
@@ -90,6 +95,10 @@ def _problems_of_node(node: ast.AST, text: str) -> Iterator[Problem]:
         yield Problem("不允许使用 **", "** is not allowed", where)
     elif isinstance(node, ast.Compare) and any(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops) and not _is_plain_is(node):
         yield Problem("is 只能与 None、True、False 一起使用", "`is` goes with None, True and False only", where)
+
+
+def _is_no_number(node: ast.expr) -> bool:
+    return isinstance(node, _DISPLAYS) and not (isinstance(node, ast.Constant) and isinstance(node.value, (int, float)))
 
 
 def _is_plain_is(node: ast.Compare) -> bool:
