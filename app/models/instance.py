@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -15,14 +16,17 @@ from app.models.types import Id, Moment
 class Instance(Base):
     """One row per case, locked by every command on it.
 
-    `snapshot` is the engine's pruned state: a cache, never evidence. `number` is gapless (history register). `head`, `event_count`
+    `snapshot` is the engine's pruned state: a cache, never evidence. `uid` is random: the seed of the
+    engine's ids and of all keys. `number` is gapless (history register); 0 only
+    inside the transaction that starts the case. `head`, `event_count`
     and `mac` seal the history. `status`: running, suspended, incident, ended, cancelled. `dept` and `build_unit` are office codes of
-    the case's project. `parties` are user names of outside parties who have or had a task. `search` holds bigrams of the title.
+    the case's project. `search` holds bigrams of the title.
     """
 
     __tablename__ = "instance"
     id: Mapped[Id]
-    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    uid: Mapped[UUID] = mapped_column(unique=True)
+    number: Mapped[int] = mapped_column(BigInteger, default=0)
     process: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     business_key: Mapped[str | None] = mapped_column(Text)
@@ -40,10 +44,10 @@ class Instance(Base):
     event_count: Mapped[int]
     head: Mapped[bytes] = mapped_column(LargeBinary)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
-    parties: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     search: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
 
     __table_args__ = (
+        Index("uq_instance_number", "number", unique=True, postgresql_where=text("number > 0")),
         Index("ix_instance_process_id", "process", "id"),
         Index("ix_instance_project_id", "project_id"),
         Index("ix_instance_business_key", "business_key"),

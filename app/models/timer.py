@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -10,7 +10,7 @@ from app.models.types import Moment
 
 
 class Timer(Base):
-    """A running timer of a case; gone when it fired for good or its activity ended."""
+    """A running timer of a case; gone when it fired for good or its activity ended. `parked`: its step was refused; an incident waits for a person."""
 
     __tablename__ = "timer"
     instance_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("instance.id"), primary_key=True)
@@ -18,8 +18,9 @@ class Timer(Base):
     element: Mapped[str] = mapped_column(Text)
     process: Mapped[str] = mapped_column(Text)
     due_at: Mapped[Moment]
+    parked: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_timer_due_at", "due_at", "instance_id", "address"),)
+    __table_args__ = (Index("ix_timer_due_at", "due_at", "instance_id", "address", postgresql_where=text("NOT parked")),)
 
 
 class StartTimer(Base):

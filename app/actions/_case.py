@@ -1,0 +1,151 @@
+"""The working set of one command on one case: the locked row, the engine's state, the clock, and the events to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Exists, ScalarSelect, exists, func, select
+from sqlalchemy.orm import Session, undefer
+
+from app import engine
+from app.actions._calendars import calendar_of
+from app.actions._clock import case_now
+from app.actions._releases import definition
+from app.errors import InstanceNotRunning, NotFound, TaskNotOpen
+from app.models import CalendarVersion, Instance, Task, Timer
+from app.people import Actor
+
+
+@dataclass
+class Note:
+    """An event that this command will append; `payload` is any JSON value."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    element: str | None = None
+    address: str | None = None
+    actor: str | None = None
+    acting_for: str | None = None
+
+
+@dataclass
+class Outgoing:
+    """A message that this command sends; written with the step, in one order for all senders."""
+
+    name: str
+    correlation: Mapping[str, Any]
+    payload: Mapping[str, Any]
+    key: str
+
+
+@dataclass
+class Case:
+    """One command on one case, from the lock to the write."""
+
+    session: Session
+    instance: Instance
+    release: engine.Release
+    state: engine.State
+    now: datetime
+    calendar: int
+    actor: Actor
+    notes: list[Note] = field(default_factory=list)
+    outbox: list[Outgoing] = field(default_factory=list)
+    is_new: bool = False
+
+    @property
+    def uid(self) -> UUID:
+        """The case's random seed."""
+        return self.instance.uid
+
+    @property
+    def project_id(self) -> int | None:
+        """The case's project: set when it started, or since a service of this very step made it."""
+        if self.instance.project_id is not None:
+            return self.instance.project_id
+        found = engine.data(self.state).get("project_id")
+        return found if isinstance(found, int) else None
+
+    def note(self, kind: str, payload: Mapping[str, Any], element: str | None = None, address: str | None = None, **who: str | None) -> None:
+        """Append an event to what will be written."""
+        self.notes.append(Note(kind, payload, element, address, **who))
+
+    def input(self, kind: str, payload: Mapping[str, Any], element: str | None = None, address: str | None = None, **who: str | None) -> None:
+        """Append an engine input: its event carries the digest of the state that followed, for re-execution."""
+        self.note(kind, {**payload, "after": engine.digest(self.state)}, element, address, **who)
+
+
+class TimersDue(Exception):
+    """Timers of this case are due before the command: they fire first, in transactions of their own (see `timers_first`)."""
+
+    def __init__(self, instance_id: int) -> None:
+        super().__init__(instance_id)
+        self.instance_id = instance_id
+
+
+def lock_instance(session: Session, instance_id: int | ScalarSelect[int]) -> Instance:
+    """Lock the case's row; what is read after it is true.
+
+    Raises  NotFound.
+    """
+    statement = select(Instance).where(Instance.id == instance_id).with_for_update().options(undefer(Instance.snapshot))
+    instance = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    if instance is None:
+        raise NotFound("没有找到该案件或任务。", "There is no such case or task.")
+    return instance
+
+
+def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first: bool = True) -> Case:
+    """Lock the case, read the clock once, restore the engine's state.
+
+    Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
+    """
+    instance = lock_instance(session, instance_id)
+    calendar, is_due = session.execute(select(newest_calendar(), timers_due(instance_id, _now(session, instance)))).one()
+    return _restored(session, instance, calendar, is_due, actor, timers_first)
+
+
+def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Case, Task]:
+    """The same for the case of a task; the task is read after the lock, so that its status is true.
+
+    Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue.
+    """
+    instance = lock_instance(session, select(Task.instance_id).where(Task.id == task_id).scalar_subquery())
+    due = timers_due(instance.id, _now(session, instance))
+    statement = select(Task, newest_calendar(), due).where(Task.id == task_id).execution_options(populate_existing=True)
+    task, calendar, is_due = session.execute(statement).one()
+    if task.status != "open":
+        raise TaskNotOpen(f"任务「{task.name}」已{_SAID[task.status]}。", f"The task is already {task.status}.", task_status=task.status)
+    return _restored(session, instance, calendar, is_due, actor, True), task
+
+
+_SAID = {"done": "办结", "cancelled": "取消"}
+
+
+def newest_calendar() -> ScalarSelect[Any]:
+    """The number of the newest calendar, as part of another statement."""
+    return select(func.coalesce(func.max(CalendarVersion.id), 0)).scalar_subquery()
+
+
+def timers_due(instance_id: int, now: datetime) -> Exists:
+    """Whether a timer of the case is due, as part of another statement."""
+    return exists().where(Timer.instance_id == instance_id, Timer.due_at <= now, ~Timer.parked)
+
+
+def _now(session: Session, instance: Instance) -> datetime:
+    return max(case_now(session), instance.last_event_at)
+
+
+def _restored(session: Session, instance: Instance, calendar: int, is_due: bool, actor: Actor, timers_first: bool) -> Case:
+    if instance.status not in ("running", "incident"):
+        raise InstanceNotRunning(f"案件 {instance.id} 已不在运行状态。", f"Case {instance.id} is {instance.status}.", instance_status=instance.status)
+    if is_due and timers_first:
+        raise TimersDue(instance.id)
+    now = _now(session, instance)
+    release = definition(instance.release_id)
+    state = engine.restore(release, instance.snapshot, now=now, calendar=calendar_of(calendar))
+    return Case(session, instance, release, state, now, calendar, actor)

@@ -1,0 +1,129 @@
+"""Records handlers: performed inside the step's own transaction, one after the other, until the engine asks for no more (decision 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from marshmallow import ValidationError
+from sqlalchemy import select
+
+from app import engine
+from app.actions._calendars import calendar_of
+from app.actions._case import Case, Outgoing
+from app.catalogue import Call, Refuse, Service, services
+from app.engine.facts import ServiceCall, Step
+from app.errors import HouseError, RuleRefused, ServiceFailed
+from app.models import Notice, Office
+
+
+def settle(case: Case) -> Step:
+    """Perform every records handler that was reached, and give the step as it then stands.
+
+    Raises  what a handler refuses and no error boundary of the diagram catches: then nothing at all has happened.
+    """
+    while True:
+        step = engine.step(case.state)
+        call = next((c for c in step.calls if _service(c).effect == "records"), None)
+        if call is None:
+            return step
+        _perform(case, call, _service(call))
+
+
+def _service(call: ServiceCall) -> Service:
+    found = services().get(call.handler)
+    if found is None:
+        raise ServiceFailed(f"流程要求的系统服务「{call.handler}」不存在。", f"There is no service {call.handler!r}.", element=call.element)
+    return found
+
+
+def _perform(case: Case, wanted: ServiceCall, service: Service) -> None:
+    try:
+        with case.session.begin_nested():
+            outgoing, notes = len(case.outbox), len(case.notes)
+            result = _result(case, wanted, service)
+            case.session.flush()
+    except (Refuse, RuleRefused) as refusal:
+        del case.outbox[outgoing:], case.notes[notes:]
+        code = getattr(refusal, "code", "REFUSED")
+        if not engine.throw(case.state, wanted.address, code, refusal.detail):
+            raise
+        failure = {"handler": wanted.handler, "input": wanted.input, "code": code, "message": refusal.detail}
+        case.input("service:fail", failure, wanted.element, wanted.address)
+        return
+    engine.finish(case.state, wanted.address, result)
+    case.input("service:finish", {"handler": wanted.handler, "input": wanted.input, "result": result}, wanted.element, wanted.address)
+
+
+def _result(case: Case, wanted: ServiceCall, service: Service) -> Mapping[str, Any]:
+    answer = service.handler(call_of(case, wanted), checked_input(service, wanted)) or {}
+    result: Mapping[str, Any] = service.output().dump(answer)
+    return result
+
+
+def checked_input(service: Service, wanted: ServiceCall) -> Mapping[str, Any]:
+    """The call's parameters through the service's input schema.
+
+    Raises  ServiceFailed naming the parameters that do not fit.
+    """
+    try:
+        checked: Mapping[str, Any] = service.input().load(dict(wanted.input))
+    except ValidationError as error:
+        said = "；".join(f"{name}：{'，'.join(map(str, texts))}" for name, texts in error.normalized_messages().items())
+        raise ServiceFailed(f"系统服务「{service.title}」的参数不正确：{said}", f"{service.name}: {said}", element=wanted.element) from error
+    return checked
+
+
+def call_of(case: Case, wanted: ServiceCall) -> Call:
+    """What the handler may use, bound to this case."""
+    sent = 0
+
+    def send(name: str, correlation: Mapping[str, Any], payload: Mapping[str, Any] | None = None, *, key: str | None = None) -> None:
+        nonlocal sent
+        sent += 1
+        case.outbox.append(Outgoing(name, correlation, payload or {}, key or f"{case.uid}:{wanted.address}:{sent}"))
+
+    def start(process: str, data: Mapping[str, Any]) -> int:
+        from app.actions._begin import begin_case
+
+        return begin_case(case.session, replace(case.actor), process, dict(data), case.now, case.calendar).instance.id
+
+    def notify(recipient: str, text: str) -> None:
+        case.session.add(Notice(recipient=recipient, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[]))
+
+    return Call(
+        session=case.session,
+        actor=case.actor.username,
+        now=case.now,
+        calendar=calendar_of(case.calendar),
+        parameters=case.release.parameters,
+        instance_id=case.instance.id,
+        project_id=case.project_id,
+        process=wanted.process,
+        element=wanted.element,
+        address=wanted.address,
+        key=f"{case.uid}:{wanted.address}",
+        send=send,
+        start=start,
+        notify=notify,
+        offices=_Offices(case),
+    )
+
+
+class _Offices(dict[str, str]):
+    """code → name of an office, read when first asked for."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._case = case
+
+    def __missing__(self, code: str) -> str:
+        name = self._case.session.scalars(select(Office.name).where(Office.code == code)).one_or_none()
+        self[code] = name or code
+        return self[code]
+
+
+def refusal_text(error: HouseError) -> str:
+    """What an incident says of a refusal."""
+    return f"{error.title}：{error.detail}"

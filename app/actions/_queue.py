@@ -1,0 +1,22 @@
+"""Jobs, deferred inside the action's own transaction: a rollback removes them. A job only wakes somebody up; what is to be done stands in rows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import procrastinate
+from sqlalchemy.orm import Session
+
+from app.db import driver_connection
+
+
+@lru_cache(maxsize=1)
+def queue() -> procrastinate.App:
+    """The job engine as the actions use it; `app.worker` runs its own over the same tables."""
+    return procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+
+def defer(session: Session, task: str, *, in_seconds: int = 0, **arguments: int) -> None:
+    """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call."""
+    later = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
+    queue().configure_task(task, connection=driver_connection(session), **later).defer(**arguments)

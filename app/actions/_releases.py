@@ -1,0 +1,42 @@
+"""Releases as the engine reads them, parsed once per process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import engine
+from app.db import db
+from app.errors import NotFound
+from app.models import Release, ReleaseFile
+
+
+@lru_cache(maxsize=16)
+def _parsed(database: str, number: int) -> engine.Release:
+    row = db.session.get_one(Release, number)
+    return engine.parse(files_of(db.session(), row), name=row.digest)
+
+
+def definition(number: int) -> engine.Release:
+    """The parsed release; specs are cached in this process and never changed."""
+    return _parsed(str(db.engine.url), number)
+
+
+def files_of(session: Session, release: Release) -> dict[str, str]:
+    """path → text of every file of the bundle."""
+    wanted = set(release.manifest.values())
+    texts = dict(session.execute(select(ReleaseFile.sha256, ReleaseFile.content).where(ReleaseFile.sha256.in_(wanted))).tuples())
+    return {path: texts[sha] for path, sha in release.manifest.items()}
+
+
+def current(session: Session) -> tuple[int, engine.Release]:
+    """The newest release and its number.
+
+    Raises  NotFound when nothing was published yet.
+    """
+    number = session.scalars(select(func.max(Release.id))).one()
+    if number is None:
+        raise NotFound("尚未发布任何流程版本。", "Nothing has been published yet.")
+    return number, definition(number)

@@ -1,0 +1,85 @@
+"""The only code that turns a Step into rows: state, events, tasks, timers, waits, jobs and messages, in the caller's transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app import engine
+from app.actions._append import append_events
+from app.actions._case import Case
+from app.actions._post import post
+from app.actions._project import adopt_project
+from app.actions._queue import defer
+from app.actions._tasks import new_tasks
+from app.catalogue import services
+from app.engine.facts import Step
+from app.models import Task, Timer
+from app.models import ServiceCall as CallRow
+
+
+def write_step(case: Case, step: Step) -> list[Task]:
+    """Write everything that the command decided; gives the tasks that it opened.
+
+    The instance row and the events are each written once, with one statement, whatever happened.
+    """
+    session, instance = case.session, case.instance
+    adopt_project(case)
+    opened = new_tasks(case, step.opened)
+    _note_decisions(case, step)
+    for task in opened:
+        if task.assignee is not None and not task.candidates:
+            case.note("task:assign", {"assignee": task.assignee}, task.element, task.address)
+    if step.ended:
+        instance.status, instance.outcome, instance.ended_at = "ended", step.outcome, case.now
+        case.note("instance:end", {"outcome": step.outcome})
+    instance.last_event_at = case.now
+    instance.snapshot = engine.freeze(case.state)
+    post(case, step)
+    append_events(case)
+    _close_tasks(case, step)
+    if opened:
+        session.add_all(opened)
+    _write_timers(case, step)
+    _write_calls(case, step)
+    session.flush()
+    return opened
+
+
+def _note_decisions(case: Case, step: Step) -> None:
+    for made in step.decisions:
+        said = {"decision": made.decision, "inputs": made.inputs, "hits": list(made.hits), "outputs": made.outputs}
+        case.note("decision:make", said, made.element, made.address)
+
+
+def _close_tasks(case: Case, step: Step) -> None:
+    if not step.closed:
+        return
+    gone = update(Task).where(Task.instance_id == case.instance.id, Task.address.in_(step.closed), Task.status == "open")
+    case.session.execute(gone.values(status="cancelled", done_at=case.now).execution_options(synchronize_session=False))
+
+
+def _write_timers(case: Case, step: Step) -> None:
+    mine = case.instance.id
+    if step.timers_gone:
+        case.session.execute(delete(Timer).where(Timer.instance_id == mine, Timer.address.in_(step.timers_gone)))
+    if step.timers_set:
+        rows = [{"instance_id": mine, "address": t.address, "element": t.element, "process": t.process, "due_at": t.due_at, "parked": False} for t in step.timers_set]
+        new = upsert(Timer).values(rows)
+        case.session.execute(new.on_conflict_do_update(index_elements=["instance_id", "address"], set_={"due_at": new.excluded.due_at, "parked": False}))
+
+
+def _write_calls(case: Case, step: Step) -> None:
+    if step.calls_gone:
+        gone = update(CallRow).where(CallRow.instance_id == case.instance.id, CallRow.address.in_(step.calls_gone), CallRow.status == "open")
+        case.session.execute(gone.values(status="cancelled", done_at=case.now).execution_options(synchronize_session=False))
+    for call in step.calls:
+        if services()[call.handler].effect != "outside":
+            continue
+        row = CallRow(
+            instance_id=case.instance.id, address=call.address, element=call.element, handler=call.handler, input=dict(call.input),
+            key=f"{case.uid}:{call.address}", status="open", created_at=case.now, tries=0,
+        )  # fmt: skip
+        case.session.add(row)
+        case.session.flush()
+        defer(case.session, "run_call", call_id=row.id)

@@ -1,0 +1,61 @@
+"""A person completes a task: story (a) of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+
+from app import engine
+from app.actions._case import Case, open_case_of_task
+from app.actions._duties import require_free
+from app.actions._files import bind_files, bind_papers
+from app.actions._forms import checked_answers
+from app.actions._may import acting_for
+from app.actions._perform import settle
+from app.actions._retry import timers_first
+from app.actions._tasks import for_person, open_tasks_of
+from app.actions._write import write_step
+from app.db import transaction
+from app.models import Instance, Task
+from app.people import Actor
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The done task, its case, and the tasks that this person may do next in it."""
+
+    task: Task
+    instance: Instance
+    next_tasks: list[Task]
+
+
+@timers_first
+def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: Sequence[int] = ()) -> Completed:
+    """Check who and what, let the engine decide, perform the records handlers, write everything once.
+
+    `papers`: files that prove what an outside party answered, when an office records it for them (代录).
+    Raises  NotFound, TaskNotOpen, InstanceNotRunning, NotAllowed, TaskClaimed, DataInvalid, RuleRefused.
+    """
+    with transaction() as session:
+        case, task = open_case_of_task(session, task_id, actor)
+        recorded_for = acting_for(case, task, actor, papers)
+        require_free(case, task, actor.username)
+        answers = checked_answers(case, task, data)
+        bind_files(session, case.release, task.form, answers, actor, case.instance, task.address)
+        bind_papers(session, papers, actor, case.instance, task.address)
+        engine.complete(case.state, task.address, answers, by=recorded_for or actor.username)
+        payload: dict[str, Any] = {"data": answers} | ({"papers": list(papers)} if papers else {})
+        case.input("task:complete", payload, task.element, task.address, acting_for=recorded_for)
+        _mark_done(case, task, actor, recorded_for)
+        step = settle(case)
+        opened = write_step(case, step)
+        others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened
+        return Completed(task, case.instance, for_person(actor, others))
+
+
+def _mark_done(case: Case, task: Task, actor: Actor, recorded_for: str | None) -> None:
+    values = {"status": "done", "done_at": case.now, "done_by": actor.username, "done_for": recorded_for, "assignee": task.assignee or actor.username}
+    case.session.execute(update(Task).where(Task.id == task.id).values(**values))

@@ -1,0 +1,108 @@
+"""The training clock: it only moves forward, and everything that becomes due on the way happens in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.actions._clock import training
+from app.actions.deliver_message import deliver_message
+from app.actions.fire_start_timers import fire_start_timer
+from app.actions.fire_timers import Fired, fire_timers_of
+from app.actions.run_call import run_call
+from app.db import transaction
+from app.errors import DataInvalid, NotFound
+from app.models import CaseClock, Delivery, ServiceCall, StartTimer, Timer
+from app.people import Actor
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where the clock stands, and what fired on the way, in order."""
+
+    now: datetime
+    fired: list[Fired]
+
+
+def show_clock() -> datetime:
+    """Where the training clock stands.
+
+    Raises  NotFound outside training mode.
+    """
+    with transaction() as session:
+        return _clock(session).now
+
+
+def move_clock(actor: Actor, to: datetime) -> Moved:
+    """Stand at the due moment of one timer after the other, each followed by the jobs and messages it causes; then at `to`.
+
+    Raises  NotFound outside training mode, DataInvalid for a moment in the past of the clock.
+    """
+    with transaction() as session:
+        clock = _clock(session)
+        if to < clock.now:
+            raise DataInvalid(f"训练时钟只能向前：现在是 {clock.now.isoformat()}。", "The clock only moves forward.", errors=[_PAST])
+    fired: list[Fired] = []
+    _do_jobs()
+    while (due := _next_due(to)) is not None:
+        _stand_at(max(due, show_clock()))
+        fired += _fire_all_due()
+        _do_jobs()
+    _stand_at(to)
+    return Moved(to, fired)
+
+
+_PAST = {"pointer": "/now", "message": "时钟只能向前 / the clock only moves forward"}
+
+
+def _clock(session: Session) -> CaseClock:
+    clock = session.get(CaseClock, 1) if training() else None
+    if clock is None:
+        raise NotFound("只有培训模式才有训练时钟。", "There is a training clock in training mode only.")
+    return clock
+
+
+def _stand_at(moment: datetime) -> None:
+    with transaction() as session:
+        clock = session.get_one(CaseClock, 1, with_for_update=True, populate_existing=True)
+        clock.now = max(clock.now, moment)
+
+
+def _next_due(until: datetime) -> datetime | None:
+    with transaction() as session:
+        first = session.scalars(select(func.min(Timer.due_at)).where(Timer.due_at <= until, ~Timer.parked)).one()
+        start = session.scalars(select(func.min(StartTimer.due_at)).where(StartTimer.due_at <= until)).one()
+    return min((d for d in (first, start) if d is not None), default=None)
+
+
+def _fire_all_due() -> list[Fired]:
+    """Everything due at the clock's moment: all cases by due moment, then address; then timer starts."""
+    fired: list[Fired] = []
+    while (instance := _first_due_instance()) is not None:
+        fired += fire_timers_of(instance)
+    while (started := fire_start_timer()) is not None:
+        fired.append(started)
+    return fired
+
+
+def _first_due_instance() -> int | None:
+    with transaction() as session:
+        due = select(Timer.instance_id).where(Timer.due_at <= _clock(session).now, ~Timer.parked).order_by(Timer.due_at, Timer.instance_id, Timer.address)
+        return session.scalars(due.limit(1)).first()
+
+
+def _do_jobs() -> None:
+    """Deliver what is on its way and do the outside work that nobody has tried yet, until nothing is left; back-off is not waited for."""
+    while True:
+        with transaction() as session:
+            letters = session.execute(select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None)).order_by(Delivery.message_id)).all()
+            calls = list(session.scalars(select(ServiceCall.id).where(ServiceCall.status == "open", ServiceCall.tries == 0).order_by(ServiceCall.id)))
+        if not letters and not calls:
+            return
+        for message, instance in letters:
+            deliver_message(message, instance)
+        for call in calls:
+            run_call(call)

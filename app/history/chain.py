@@ -1,0 +1,84 @@
+"""The keyed hash chain of a case, and the seals that find a missing tail, a missing case, a missing newest case. Pure functions.
+
+`hash(n) = BLAKE2b-256(key; hash(n-1) ‖ canonical JSON of row n)`, `hash(0)` = 32 zero bytes. The key is a file beside the data folder,
+never in the database: who can write tables but has no key cannot make a row that fits.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+START = bytes(32)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An event as the chain sees it; `calendar` is the digest of the calendar the command used, `payload` canonical JSON text."""
+
+    seq: int
+    kind: str
+    at: datetime
+    actor: str
+    acting_for: str | None
+    element: str | None
+    address: str | None
+    calendar: str
+    payload: str
+    hash: bytes
+
+
+def canonical(value: Any) -> str:
+    """JSON text with sorted keys: the same value always gives the same text."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _keyed(key: bytes, *parts: bytes) -> bytes:
+    digest = blake2b(digest_size=32, key=key)
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
+
+
+def link(key: bytes, previous: bytes, number: int, row: Row) -> bytes:
+    """The hash of `row` in case `number` after `previous`; `row.hash` is not looked at."""
+    body = [number, row.seq, row.kind, _text(row.at), row.actor, row.acting_for, row.element, row.address, row.calendar, row.payload]
+    return _keyed(key, b"event", previous, orjson.dumps(body))
+
+
+def seal(key: bytes, number: int, uid: str, release: str, count: int, head: bytes) -> bytes:
+    """The MAC of a case's row: a removed tail, or a case moved to another release, no longer fits."""
+    return _keyed(key, b"case", orjson.dumps([number, uid, release, count]), head)
+
+
+def register_seal(key: bytes, last_number: int) -> bytes:
+    """The MAC of the register: a removed newest case no longer fits."""
+    return _keyed(key, b"register", str(last_number).encode())
+
+
+def first_break(key: bytes, number: int, rows: Iterable[Row]) -> str | None:
+    """Where the chain breaks first, in words; None when it holds."""
+    previous, expected = START, 1
+    for row in rows:
+        if row.seq != expected:
+            return f"第 {expected} 条记录缺失"
+        if not hmac.compare_digest(link(key, previous, number, row), row.hash):
+            return f"第 {row.seq} 条记录与其校验值不符"
+        previous, expected = row.hash, expected + 1
+    return None
+
+
+def first_gap(numbers: Sequence[int], last_number: int) -> int | None:
+    """The first case number that the register counts and that is not there."""
+    there = set(numbers)
+    return next((n for n in range(1, last_number + 1) if n not in there), None)
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,81 @@
+"""Execute a case again from its events: the same release, the same inputs, the same clock must give the same states. Pure functions.
+
+Engine inputs carry in `after` the digest of the state that followed; other events (claims, decisions, messages sent) are not inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app import engine
+from app.errors import HouseError
+from app.periods import Calendar
+
+INPUTS = frozenset({"instance:start", "task:complete", "task:drop", "service:finish", "service:fail", "timer:fire", "message:deliver"})
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event as re-execution needs it; `payload` is read from its JSON text, `calendar` the number of the calendar used."""
+
+    seq: int
+    kind: str
+    at: datetime
+    actor: str
+    acting_for: str | None
+    element: str | None
+    address: str | None
+    calendar: int
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Again:
+    """One input executed again; `differs` says how the state differs from the recorded one (None: equal)."""
+
+    event: Recorded
+    state: engine.State | None
+    differs: str | None
+
+
+def replay(release: engine.Release, events: Iterable[Recorded], calendars: Callable[[int], Calendar]) -> Iterator[Again]:
+    """Each input in order, with the state after it. Ends after the first difference: what follows would only repeat it."""
+    state: engine.State | None = None
+    for event in events:
+        if event.kind not in INPUTS:
+            continue
+        try:
+            state = _again(release, state, event, calendars(event.calendar))
+        except HouseError as error:
+            yield Again(event, state, f"重新执行被拒绝：{error.detail}")
+            return
+        differs = None if engine.digest(state) == event.payload.get("after") else "重新执行得到的状态与记录不同"
+        yield Again(event, state, differs)
+        if differs:
+            return
+
+
+def _again(release: engine.Release, state: engine.State | None, event: Recorded, calendar: Calendar) -> engine.State:
+    said, address = event.payload, event.address or ""
+    if event.kind == "instance:start":
+        return engine.begin(release, said["process"], said["data"], seed=said["seed"], now=event.at, calendar=calendar, started_by=event.actor)
+    if state is None:
+        raise HouseError("历史记录不是从案件启动开始的。", "The history does not begin with the start.")
+    engine.turn(state, now=event.at, calendar=calendar)
+    match event.kind:
+        case "task:complete":
+            engine.complete(state, address, said["data"], by=event.acting_for or event.actor)
+        case "task:drop":
+            engine.drop(state, address)
+        case "service:finish":
+            engine.finish(state, address, said["result"])
+        case "service:fail":
+            engine.throw(state, address, said["code"], said["message"])
+        case "timer:fire":
+            engine.fire(state, address)
+        case "message:deliver":
+            engine.deliver(state, address, said["payload"])
+    return state
