@@ -6,7 +6,7 @@ from typing import Any
 
 from app.actions._case import Case
 from app.actions._search import search_vector
-from app.records.project import Project
+from app.records.project import get_project
 
 
 def adopt_project(case: Case) -> None:
@@ -14,8 +14,8 @@ def adopt_project(case: Case) -> None:
     instance = case.instance
     if instance.project_id is not None or (found := case.project_id) is None:
         return
-    project = case.session.get_one(Project, found)
-    instance.project_id, instance.dept, instance.build_unit = project.id, project.dept_code, project.build_unit
+    project = get_project(case.session, found)
+    instance.project_id, instance.dept, instance.build_unit = project.id, project.dept, project.build_unit
     instance.title = project.name
     instance.search = searched(case, project.name)
 

@@ -16,12 +16,14 @@ from app import engine
 from app.actions._calendars import calendar_of, latest_calendar
 from app.actions._clock import case_now
 from app.actions._releases import definition
+from app.actions._seal import history_key
 from app.actions.check_files import require_publishable
 from app.clock import real_now
 from app.db import transaction
 from app.engine.facts import Finding
 from app.errors import AlreadyThere, DataInvalid, Outdated
-from app.models import CalendarVersion, Release, ReleaseFile, StartTimer
+from app.history.chain import register_seal
+from app.models import CalendarVersion, Register, Release, ReleaseFile, StartTimer
 from app.periods import Calendar
 
 CALENDAR = "processes/calendar.json"
@@ -104,7 +106,15 @@ def _publish_bundle(session: Session, author: str, bundle: Mapping[str, str], me
     release = Release(digest=digest, manifest=manifest, message=message, author=author, published_at=real_now())
     session.add(release)
     session.flush()
+    _open_register(session)
     return release
+
+
+def _open_register(session: Session) -> None:
+    """The first release opens the register of cases: from now on its seal must fit, also while it counts none."""
+    register = session.get_one(Register, 1, with_for_update=True)
+    if register.last_number == 0 and register.mac == b"":
+        register.mac = register_seal(history_key(), 0)
 
 
 def _set_start_timers(number: int) -> None:
