@@ -1,0 +1,81 @@
+"""Writing records: `create` a row, `change` it, set it aside, and take back all that one activation wrote. Nothing else writes to a record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import RuleRefused
+from app.records.base import Act, Record, RecordChange
+from app.records.clauses import I19, I24
+
+R = TypeVar("R", bound=Record)
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON: money and percentages as decimal text, moments and dates as ISO text."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def create(act: Act, record: R) -> R:
+    """Write a new row; gives it with its id."""
+    record.created_at, record.created_by, record.instance_id, record.version = act.at, act.by, act.instance_id, 1
+    act.session.add(record)
+    act.session.flush()
+    values = {c.key: plain(getattr(record, c.key)) for c in record.__table__.columns}
+    _log(act, record, "create", None, {k: v for k, v in values.items() if v is not None})
+    return record
+
+
+def change(act: Act, record: R, **values: Any) -> R:
+    """Update state or flags of a row; nothing is written when nothing differs.
+
+    Raises  RuleRefused when a column that is fixed once it has a value would change, or the row was set aside.
+    """
+    if record.voided_at is not None:
+        raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
+    before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
+    for name in before:
+        if name in record.fixed and before[name] is not None:
+            raise RuleRefused(f"{record.title}的“{name}”一经确定不得更改。", f"«{name}» of a {record.__tablename__} never changes.", clause=I19)
+        setattr(record, name, values[name])
+    if before:
+        _touch(act, record, "change", before)
+    return record
+
+
+def void(act: Act, record: Record) -> None:
+    """Set a row aside: it stays, and counts no more."""
+    before = {"voided_at": None}
+    record.voided_at = act.at
+    _touch(act, record, "void", before)
+
+
+def log_of(session: Session, record: Record) -> list[RecordChange]:
+    """All changes of one row, oldest first."""
+    mine = (RecordChange.kind == record.__tablename__, RecordChange.record_id == record.id)
+    return list(session.scalars(select(RecordChange).where(*mine).order_by(RecordChange.id)))
+
+
+def _touch(act: Act, record: Record, action: str, before: dict[str, Any]) -> None:
+    record.version += 1
+    act.session.flush()
+    _log(act, record, action, {k: plain(v) for k, v in before.items()}, {k: plain(getattr(record, k)) for k in before})
+
+
+def _log(act: Act, record: Record, action: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+    act.session.add(
+        RecordChange(
+            at=act.at, actor=act.by, action=action, kind=record.__tablename__, record_id=record.id, before=before, after=after,
+            instance_id=act.instance_id, element=act.element, key=act.key,
+        )  # fmt: skip
+    )
+    act.session.flush()
