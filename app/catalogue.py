@@ -41,7 +41,10 @@ class Notify(Protocol):
 
 @dataclass(frozen=True)
 class Call:
-    """What a handler may use. `actor` is the person whose act reached the service task, or «system» (timer, message)."""
+    """What a handler may use. `offices`: code → kind of every office. `actor` is the person whose act reached the service task, or «system» (timer, message).
+
+    `offices`: code → name of an office; `kinds`: code → kind of every office (county, department, supplier, township).
+    """
 
     session: Session
     actor: str
@@ -58,6 +61,7 @@ class Call:
     start: Start
     notify: Notify
     offices: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def lock_instance(session: Session, instance_id: int | ScalarSelect[int]) -> Ins
 
     Raises  NotFound.
     """
-    statement = select(Instance).where(Instance.id == instance_id).with_for_update().options(undefer(Instance.snapshot))
+    statement = select(Instance).where(Instance.id == instance_id).with_for_update(key_share=True).options(undefer(Instance.snapshot))
     instance = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
     if instance is None:
         raise NotFound("没有找到该案件或任务。", "There is no such case or task.")

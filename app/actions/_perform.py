@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from marshmallow import ValidationError
@@ -108,20 +109,28 @@ def call_of(case: Case, wanted: ServiceCall) -> Call:
         start=start,
         notify=notify,
         offices=_Offices(case),
+        kinds=_Kinds(case),
     )
 
 
-class _Offices(dict[str, str]):
-    """code → name of an office, read when first asked for."""
+class _Offices(Mapping[str, str]):
+    """code → kind of every office, read when first asked for."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__()
         self._case = case
 
-    def __missing__(self, code: str) -> str:
-        name = self._case.session.scalars(select(Office.name).where(Office.code == code)).one_or_none()
-        self[code] = name or code
-        return self[code]
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return dict(self._case.session.execute(select(Office.code, Office.kind)).tuples())
+
+    def __getitem__(self, code: str) -> str:
+        return self._kinds[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
 
 
 def refusal_text(error: HouseError) -> str:

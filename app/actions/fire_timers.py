@@ -82,7 +82,7 @@ class _Parked(Fired):
 
 
 def _fire_one(session: Session, instance_id: int, skip_locked: bool, until: datetime | None) -> Fired | None:
-    if skip_locked and session.scalars(select(Instance.id).where(Instance.id == instance_id).with_for_update(skip_locked=True)).first() is None:
+    if skip_locked and session.scalars(select(Instance.id).where(Instance.id == instance_id).with_for_update(skip_locked=True, key_share=True)).first() is None:
         return None
     case = open_case(session, instance_id, SYSTEM, timers_first=False)
     limit = until or case.now

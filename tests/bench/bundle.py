@@ -1,0 +1,111 @@
+"""The fixed processes of the benchmark (targets): seq5, loop, par4; each task with the same five-field form, lane roles and separation of duties."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+PEOPLE = {"sgj_handler": "sgj.handler", "sgj_leader": "sgj.leader", "fgw_reviewer": "fgw.reviewer", "czj_reviewer": "czj.reviewer", "xzf_meeting": "xzf.meeting"}
+ROLES = list(PEOPLE)
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" '
+    'id="{id}_definitions" targetNamespace="http://bpmn.io/schema/bpmn">\n<bpmn:process id="{id}" name="{name}" isExecutable="true">\n'
+)
+FORM = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "测试表单",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "amount", "approved", "due", "kind"],
+    "properties": {
+        "name": {"type": "string", "title": "名称", "minLength": 1, "maxLength": 200},
+        "amount": {"type": "integer", "title": "数量", "minimum": 0},
+        "approved": {"type": "boolean", "title": "同意"},
+        "due": {"type": "string", "format": "date", "title": "日期"},
+        "kind": {"type": "string", "enum": ["a", "b", "c"], "title": "类别"},
+    },
+}
+
+
+def answers(n: int) -> dict[str, object]:
+    """Distinct data each time."""
+    return {"name": f"事项{n}", "amount": n, "approved": n % 2 == 0, "due": f"2026-{n % 12 + 1:02d}-{n % 28 + 1:02d}", "kind": "abc"[n % 3]}
+
+
+def _properties(**values: str) -> str:
+    inner = "".join(f'<spiffworkflow:property name="{k}" value="{v}"/>' for k, v in values.items())
+    return f"<bpmn:extensionElements><spiffworkflow:properties>{inner}</spiffworkflow:properties></bpmn:extensionElements>"
+
+
+def _lanes(lanes: dict[str, list[str]]) -> str:
+    said = "".join(
+        f'<bpmn:lane id="L_{role}" name="{role}">{_properties(roles=role)}{"".join(f"<bpmn:flowNodeRef>{n}</bpmn:flowNodeRef>" for n in nodes)}</bpmn:lane>'
+        for role, nodes in lanes.items()
+    )
+    return f'<bpmn:laneSet id="lanes">{said}</bpmn:laneSet>\n'
+
+
+def _start() -> str:
+    return f'<bpmn:startEvent id="begin" name="开始">{_properties(roles="sgj_handler")}</bpmn:startEvent>\n'
+
+
+def _task(element: str, excluded: str = "") -> str:
+    values = {"formJsonSchemaFilename": "BENCH.json"} | ({"excludeActorsOf": excluded} if excluded else {})
+    return f'<bpmn:userTask id="{element}" name="办理 {element}">{_properties(**values)}</bpmn:userTask>\n'
+
+
+def _end() -> str:
+    return f'<bpmn:endEvent id="finish" name="办结">{_properties(outcome="办结")}</bpmn:endEvent>\n'
+
+
+def _flows(*pairs: tuple[str, str]) -> str:
+    return "".join(f'<bpmn:sequenceFlow id="f_{a}_{b}" sourceRef="{a}" targetRef="{b}"/>\n' for a, b in pairs)
+
+
+def _process(key: str, name: str, body: str) -> str:
+    return HEAD.format(id=key, name=name) + body + "</bpmn:process>\n</bpmn:definitions>\n"
+
+
+def seq5() -> str:
+    """Five user tasks in a row, five roles; each excludes who did the one before."""
+    steps = [f"S{i}" for i in range(1, 6)]
+    lanes = {role: [step] for role, step in zip(ROLES, steps, strict=True)}
+    lanes[ROLES[0]] += ["begin", "finish"]
+    tasks = "".join(_task(step, steps[i - 1] if i else "") for i, step in enumerate(steps))
+    chain = ["begin", *steps, "finish"]
+    return _process("seq5", "五步串行", _lanes(lanes) + _start() + tasks + _end() + _flows(*zip(chain, chain[1:], strict=False)))
+
+
+def loop() -> str:
+    """One user task and an exclusive gateway back to it, until kind is «c» and the amount is 0."""
+    gate = '<bpmn:exclusiveGateway id="again" name="再来一轮？" default="f_again_L1"/>\n'
+    out = (
+        '<bpmn:sequenceFlow id="f_again_finish" name="结束" sourceRef="again" targetRef="finish"><bpmn:conditionExpression '
+        'xsi:type="bpmn:tFormalExpression">L1.name == "结束"</bpmn:conditionExpression></bpmn:sequenceFlow>\n'
+    )
+    flows = _flows(("begin", "L1"), ("L1", "again"), ("again", "L1"))
+    return _process("loop", "循环", _lanes({"sgj_handler": ["begin", "L1", "again", "finish"]}) + _start() + _task("L1") + gate + _end() + flows + out)
+
+
+def par4() -> str:
+    """Parallel split, four user tasks of four roles, join."""
+    steps = [f"B{i}" for i in range(1, 5)]
+    lanes = {role: [step] for role, step in zip(ROLES, steps, strict=False)}
+    lanes[ROLES[0]] += ["begin", "split", "join", "finish"]
+    gates = '<bpmn:parallelGateway id="split" name="分开"/>\n<bpmn:parallelGateway id="join" name="汇合"/>\n'
+    flows = _flows(("begin", "split"), *(("split", s) for s in steps), *((s, "join") for s in steps), ("join", "finish"))
+    return _process("par4", "四路并行", _lanes(lanes) + _start() + gates + "".join(map(_task, steps)) + _end() + flows)
+
+
+def write(folder: Path) -> Path:
+    """A bundle that `flask release publish` takes."""
+    (folder / "processes").mkdir(parents=True, exist_ok=True)
+    (folder / "forms").mkdir(exist_ok=True)
+    for name, text in (("seq5", seq5()), ("loop", loop()), ("par4", par4())):
+        (folder / "processes" / f"{name}.bpmn").write_text(text, encoding="utf-8")
+    (folder / "processes" / "parameters.json").write_text("{}", encoding="utf-8")
+    (folder / "forms" / "BENCH.json").write_text(json.dumps(FORM, ensure_ascii=False), encoding="utf-8")
+    (folder / "forms" / "BENCH.ui.json").write_text("{}", encoding="utf-8")
+    return folder
