@@ -1,0 +1,109 @@
+"""Where expressions stand in a diagram: conditions, scripts, parameters, properties, timers, correlations, multi-instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.engine.rules.diagram import Diagram, Node, Scope, q
+from app.engine.xml import SPIFF, properties
+
+ALWAYS = ("prefill", "office", "assignee", "dueIn", "dueAt")
+WITH_SIGN = ("roles", "decisions", "outcome")
+COUNTERS = frozenset({"numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """An expression: the element it belongs to, what it is for, names its surroundings add, and the process whose data it reads."""
+
+    element: str
+    label: str
+    what: str
+    what_en: str
+    text: str
+    process: Scope
+    script: bool = False
+    readers: bool = False
+    own: frozenset[str] = frozenset()
+
+
+def places(diagram: Diagram) -> Iterator[Place]:
+    """All expressions of the checked processes."""
+    for scope in diagram.scopes:
+        for flow in scope.flows:
+            if flow.condition is not None:
+                yield Place(flow.id, f"「{flow.name}」({flow.id})" if flow.name else flow.id, "流转条件", "condition", flow.condition, scope.top)
+        for node in scope.nodes:
+            yield from _of_node(node)
+    for process in diagram.processes:
+        for lane in process.xml.iter(q("lane")):
+            text = properties(lane).get("roles", "")
+            if text.startswith("="):
+                yield Place(lane.get("id") or process.id, lane.get("name") or "", "泳道 roles", "roles of the lane", text[1:], process)
+    yield from _of_messages(diagram)
+
+
+def _of_node(node: Node) -> Iterator[Place]:
+    def place(what: str, what_en: str, text: str, *, script: bool = False, readers: bool = False, own: frozenset[str] = frozenset()) -> Place:
+        return Place(node.id, node.label, what, what_en, text if script else text.strip(), node.scope.top, script, readers, own)
+
+    if node.kind == "scriptTask" and (script := node.xml.find(q("script"))) is not None:
+        yield place("脚本", "script", "".join(script.itertext()), script=True)
+    for name, text in node.properties.items():
+        if (name in ALWAYS and text.strip()) or (name in WITH_SIGN and text.startswith("=")):
+            item = frozenset({"item"}) if node.multi is not None else frozenset()
+            yield place(f"属性 {name}", f"property {name}", text.strip().removeprefix("="), readers=name == "prefill", own=item)
+        elif name == "correlation":
+            for part in text.split(";"):
+                if part.strip():
+                    yield place("属性 correlation", "property correlation", part.partition("=")[2])
+    for parameter in parameters(node).values():
+        yield place("服务参数", "parameter", parameter)
+    for event in node.events:
+        for timer in ("timeDate", "timeDuration", "timeCycle"):
+            for found in event.iterfind(q(timer)):
+                yield place("定时器", "timer", "".join(found.itertext()))
+        for found in event.iter(f"{{{SPIFF}}}messagePayload"):
+            yield place("消息内容", "message payload", "".join(found.itertext()))
+    if node.kind == "sendTask" and (payload := node.extension("messagePayload")) is not None:
+        yield place("消息内容", "message payload", "".join(payload.itertext()))
+    if node.multi is not None:
+        for name, what, own in (
+            ("completionCondition", "完成条件", COUNTERS),
+            ("loopCardinality", "循环次数", frozenset[str]()),
+            ("loopDataInputRef", "多实例输入", frozenset[str]()),
+        ):
+            for found in node.multi.iterfind(q(name)):
+                yield place(what, name, "".join(found.itertext()), own=own)
+    for found in node.xml.iterfind(f"{q('standardLoopCharacteristics')}/{q('loopCondition')}"):
+        yield place("循环条件", "loopCondition", "".join(found.itertext()))
+
+
+def parameters(node: Node) -> dict[str, str]:
+    """The parameters of a service task: name → expression."""
+    operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
+    return {} if operator is None else {p.get("id", ""): p.get("value", "") for p in operator.iter(f"{{{SPIFF}}}parameter")}
+
+
+def _of_messages(diagram: Diagram) -> Iterator[Place]:
+    """The value that a waiting case shows for a correlation key, read from the data of each process that uses the message."""
+    users: dict[str, list[Node]] = {}
+    for node in diagram.nodes:
+        for ref in message_refs(node):
+            users.setdefault(ref, []).append(node)
+    for key in diagram.root.iterfind(q("correlationProperty")):
+        for expression in key.iterfind(q("correlationPropertyRetrievalExpression")):
+            path = next((found for found in expression if isinstance(found.tag, str)), None)
+            using = users.get((expression.get("messageRef") or "").split(":")[-1], [])
+            # An element with a correlation of its own does not read the message's.
+            for process in {node.scope.top for node in using if "correlation" not in node.properties}:
+                text = "" if path is None else "".join(path.itertext()).strip()
+                yield Place(key.get("id") or process.id, key.get("name") or "", "消息关联", "correlation", text, process)
+
+
+def message_refs(node: Node) -> Iterator[str]:
+    """The ids of the messages an element names."""
+    for holder in (node.xml, *node.events):
+        if ref := holder.get("messageRef"):
+            yield ref.split(":")[-1]

@@ -1,0 +1,51 @@
+"""The file is valid BPMN 2.0: the OMG's own schema, in the copy that SpiffWorkflow brings."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any
+
+from lxml import etree
+from SpiffWorkflow.spiff.parser.process import VALIDATOR
+
+from app.engine.facts import Finding
+from app.engine.rules.diagram import Diagram
+from app.engine.rules.known import Known
+from app.engine.rules.say import error
+
+MOST = 20
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+# libxml2 keeps the errors of a validation in the schema object: one validation at a time.
+_ONE = Lock()
+
+
+def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
+    """One finding per schema error, with line and nearest element."""
+    root = copy.deepcopy(diagram.root)
+    with _ONE:
+        VALIDATOR.preprocess(root)
+        valid = VALIDATOR.validator.validate(root)
+        errors = [] if valid else [(e.line, e.message) for e in VALIDATOR.validator.error_log][:MOST]
+    for line, message in errors:
+        said = _NAMESPACE.sub("", message)[:300]
+        yield error(
+            "xml-schema",
+            _element_at(diagram.root, line),
+            f"第 {line} 行不符合 BPMN 2.0 规范：{said}",
+            f"Line {line} breaks the BPMN 2.0 schema: {said}",
+            "用流程设计器修改该元素；手工编辑时注意子元素的顺序和必填属性",
+            "Change it in the modeller; by hand, mind the order of children and required attributes",
+        )
+
+
+def _element_at(root: Any, line: int) -> str | None:
+    """The id of the element that starts at or last before the line."""
+    found = None
+    for element in root.iter(etree.Element):
+        if element.sourceline and element.sourceline > line:
+            break
+        found = element.get("id") or found
+    return found
