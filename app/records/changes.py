@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleRefused
@@ -65,6 +65,12 @@ def log_of(session: Session, record: Record) -> list[RecordChange]:
     return list(session.scalars(select(RecordChange).where(*mine).order_by(RecordChange.id)))
 
 
+def last_changed(session: Session, record: Record) -> datetime:
+    """When this row was last written."""
+    mine = (RecordChange.kind == record.__tablename__, RecordChange.record_id == record.id)
+    return session.scalar(select(func.max(RecordChange.at)).where(*mine)) or record.created_at
+
+
 def _touch(act: Act, record: Record, action: str, before: dict[str, Any]) -> None:
     record.version += 1
     act.session.flush()
@@ -74,8 +80,16 @@ def _touch(act: Act, record: Record, action: str, before: dict[str, Any]) -> Non
 def _log(act: Act, record: Record, action: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
     act.session.add(
         RecordChange(
-            at=act.at, actor=act.by, action=action, kind=record.__tablename__, record_id=record.id, before=before, after=after,
-            instance_id=act.instance_id, element=act.element, key=act.key,
-        )  # fmt: skip
+            at=act.at,
+            actor=act.by,
+            action=action,
+            kind=record.__tablename__,
+            record_id=record.id,
+            before=before,
+            after=after,
+            instance_id=act.instance_id,
+            element=act.element,
+            key=act.key,
+        )
     )
     act.session.flush()

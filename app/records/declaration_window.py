@@ -31,9 +31,7 @@ class DeclarationWindow(Record):
     state: Mapped[str] = mapped_column(Text)
     cycle_ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
-    __table_args__ = (
-        Index("uq_declaration_window_plan_year", "plan_year", unique=True, postgresql_where=text("voided_at IS NULL")),
-    )
+    __table_args__ = (Index("uq_declaration_window_plan_year", "plan_year", unique=True, postgresql_where=text("voided_at IS NULL")),)
 
     def holds(self, moment: datetime) -> bool:
         """Whether the moment lies in [open_at, close_at): 31 Jul 23:59:59 does, 1 Aug 00:00:00 does not."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -37,33 +38,41 @@ class ExpertReview(Record):
 
 
 def record_reviews(
-    act: Act, *, project_id: int, stage: str, round: int, panel: Sequence[str], answers: Sequence[Mapping[str, Any]]  # noqa: A002
+    act: Act,
+    *,
+    project_id: int,
+    stage: str,
+    number: int,
+    panel: Sequence[str],
+    answers: Sequence[Mapping[str, Any]],
 ) -> list[ExpertReview]:
     """One row per answer, and one 未提交 per member of whom none came (each answer names `by` and `item`, the member it stands for).
 
-    Raises  RuleRefused when somebody answered who has not declared to be without interest, or when the round is recorded already.
+    Raises  RuleRefused when somebody answered who has not declared to be without interest.
     """
-    if reviews_of(act.session, project_id, stage, round):
-        raise RuleRefused(f"第{round}轮专家意见已登记。", f"Round {round} is recorded already.", clause=R20)
-    rows = [_answered(project_id, stage, round, answer) for answer in answers]
+    rows = [_answered(project_id, stage, number, answer) for answer in answers]
     heard = {str(answer.get("item") or answer.get("by")) for answer in answers}
-    common = {"project_id": project_id, "stage": stage, "round": round, "items": {}, "conflict_declared": False, "state": "未提交"}
+    common = {"project_id": project_id, "stage": stage, "round": number, "items": {}, "conflict_declared": False, "state": "未提交"}
     rows += [ExpertReview(expert=member, **common) for member in panel if member not in heard]
     return [create(act, row) for row in rows]
 
 
-def _answered(project_id: int, stage: str, round_: int, answer: Mapping[str, Any]) -> ExpertReview:
+def _answered(project_id: int, stage: str, number: int, answer: Mapping[str, Any]) -> ExpertReview:
     by, member = str(answer["by"]), str(answer.get("item") or answer["by"])
     if answer.get("conflict_declared") is not True:
         raise RuleRefused(f"专家 {by} 未作无利害关系承诺，其意见不能采用。", "An expert must declare to be without interest.", clause=R20)
     items = {name: value for name, value in answer.items() if name not in ("by", "item")}
-    facts = {"project_id": project_id, "stage": stage, "round": round_, "items": items, "conclusion": answer.get("conclusion")}
+    facts = {"project_id": project_id, "stage": stage, "round": number, "items": items, "conclusion": answer.get("conclusion")}
     return ExpertReview(expert=by, replaces=None if member == by else member, conflict_declared=True, state="已提交", **facts)
 
 
-def reviews_of(session: Session, project_id: int, stage: str, round: int | None = None) -> list[ExpertReview]:  # noqa: A002
-    """The rows of one round (or of all), in the order in which they were written."""
-    mine = [ExpertReview.project_id == project_id, ExpertReview.stage == stage, ExpertReview.voided_at.is_(None)]
-    if round is not None:
-        mine.append(ExpertReview.round == round)
-    return list(session.scalars(select(ExpertReview).where(*mine).order_by(ExpertReview.id)))
+def reviews_of(session: Session, project_id: int, stage: str, number: int) -> list[ExpertReview]:
+    """The rows of a round, in the order in which they were written; of a round that was held again (重新谋划) the newest ones."""
+    mine = (ExpertReview.project_id == project_id, ExpertReview.stage == stage, ExpertReview.round == number, ExpertReview.voided_at.is_(None))
+    newest = select(func.max(ExpertReview.created_at)).where(*mine).scalar_subquery()
+    return list(session.scalars(select(ExpertReview).where(*mine, ExpertReview.created_at == newest).order_by(ExpertReview.id)))
+
+
+def last_activity(session: Session, project_id: int) -> datetime | None:
+    """When an opinion about the project was last written."""
+    return session.scalar(select(func.max(ExpertReview.created_at)).where(ExpertReview.project_id == project_id))

@@ -30,9 +30,11 @@ class Project(Record):
 
     __tablename__ = "project"
     title: ClassVar[str] = "项目"
-    fixed: ClassVar[frozenset[str]] = frozenset({"code"})
+    fixed: ClassVar[frozenset[str]] = frozenset({"code", "code_year", "code_seq"})
 
     code: Mapped[str | None] = mapped_column(Text, unique=True)
+    code_year: Mapped[int | None]
+    code_seq: Mapped[int | None]
     plan_year: Mapped[int | None]
     name: Mapped[str] = mapped_column(Text)
     dept: Mapped[str] = mapped_column(Text)
@@ -72,6 +74,7 @@ class Project(Record):
     __table_args__ = (
         Index("ix_project_dept_id", "dept", "id"),
         Index("ix_project_plan_year", "plan_year"),
+        Index("uq_project_code_year_seq", "code_year", "code_seq", unique=True),
         Index("ix_project_waiting", "id", postgresql_where=text("waiting_for_window")),
         Index("ix_project_instance_id", "instance_id"),
     )
@@ -80,7 +83,7 @@ class Project(Record):
 def create_project(act: Act, **values: Any) -> Project:
     """The only place where a project is made: state 储备, no code yet."""
     linked_text, linked_id = resolve_link(act.session, values.pop("linked_project", None))
-    start = {"parts": [], "state": "储备", "phase": PHASES["储备"], "linked_project": linked_text, "linked_project_id": linked_id}
+    start: dict[str, Any] = {"parts": [], "state": "储备", "phase": PHASES["储备"], "linked_project": linked_text, "linked_project_id": linked_id}
     flags = {"from_om": False, "frozen": False, "retroactive": False, "is_supplementary": False}
     waits = {"waiting_for_window": False, "late_request_open": False}
     return create(act, Project(**start, **flags | waits | values))
@@ -112,6 +115,21 @@ def enter(act: Act, project: Project, state: str, **values: Any) -> Project:
     if project.state in ENDED and state != project.state:
         raise RuleRefused(f"项目“{project.name}”已{project.state}，不能再进入{state}。", "The project has ended.", clause=R10)
     return change(act, project, state=state, phase=PHASES.get(state, project.phase), **values)
+
+
+def reserve(act: Act, project: Project, **values: Any) -> Project:
+    """Back among the projects in reserve (P00_T1, and while it waits for the next window)."""
+    return enter(act, project, "储备", **values)
+
+
+def go_on(act: Act, project: Project, state: str) -> Project:
+    """On to a later state.
+
+    Raises  RuleRefused for a step back: only `reserve` leads back.
+    """
+    if state in STATES and STATES.index(state) < STATES.index(project.state):
+        raise RuleRefused(f"项目“{project.name}”处于{project.state}，不能退回{state}。", "A project's state does not go back.", clause=R10)
+    return enter(act, project, state)
 
 
 def resolve_link(session: Session, linked: Any) -> tuple[str | None, int | None]:
