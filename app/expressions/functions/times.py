@@ -179,7 +179,7 @@ def _timed(x: Any) -> date | datetime:
         try:
             if _DAY.fullmatch(x):
                 return date.fromisoformat(x)
-            if x[10] in "T ":
+            if x[10:11] in {"T", " "}:
                 return _timed(datetime.fromisoformat(x))
         except ValueError:
             raise refuse(f"{shown(x)} 不是日期", f"{shown(x)} is not a date") from None
