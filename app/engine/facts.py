@@ -29,7 +29,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class ElementFacts:
-    """What a diagram says of one element. `kind` is the BPMN tag (`userTask`); `lane` the lane's name; `clauses` the R numbers in its documentation."""
+    """What a diagram says of one element. `kind` is the BPMN tag (`userTask`); `lane` the lane's name; `clauses` the R numbers in its documentation.
+
+    `roles` is the text that says who may do it (its own property, else its lane's, else the lane's name); `inside` the embedded subprocess it lies in.
+    """
 
     id: str
     process: str
@@ -41,6 +44,8 @@ class ElementFacts:
     instructions: str
     form: str | None
     clauses: tuple[str, ...]
+    roles: str | None = None
+    inside: str | None = None
 
 
 @dataclass(frozen=True)

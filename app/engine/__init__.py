@@ -1,0 +1,62 @@
+"""The engine: a pure function from (state, command, now) to a step. SpiffWorkflow lives only here; no web, no SQL, no files, no clock.
+
+    state = begin(release, "project_declaration", data, seed=…, now=…, calendar=…, started_by=…)      # or restore(release, snapshot, …)
+    complete(state, "P12_T1.1", answers, by="wjw.handler")
+    while pending := [c for c in step(state).calls if …]:
+        finish(state, pending[0].address, result)
+    snapshot = freeze(state)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.engine.commands import add, begin, complete, deliver, drop, finish, fire, restore, throw, turn
+from app.engine.facts import Finding
+from app.engine.picture import picture
+from app.engine.questions import activity_id, data, digest, evaluate, next_start
+from app.engine.release import Release
+from app.engine.snapshot import freeze as _freeze
+from app.engine.state import State
+from app.engine.stepping import step
+from app.engine.views import calls, open_count, open_tasks, timers, waits
+
+__all__ = [
+    "Finding",
+    "Release",
+    "State",
+    "activity_id",
+    "add",
+    "begin",
+    "calls",
+    "complete",
+    "data",
+    "deliver",
+    "digest",
+    "drop",
+    "evaluate",
+    "finish",
+    "fire",
+    "freeze",
+    "next_start",
+    "open_count",
+    "open_tasks",
+    "parse",
+    "picture",
+    "restore",
+    "step",
+    "throw",
+    "timers",
+    "turn",
+    "waits",
+]
+
+
+def parse(files: Mapping[str, str], *, name: str) -> Release:
+    """A release of these files (`processes/x.bpmn`, `forms/F21.json` …). XmlRefused, TooLarge or DiagramRefused, naming the element, when it cannot run."""
+    return Release(files, name)
+
+
+def freeze(state: State) -> bytes:
+    """The case as bytes: pruned and compressed, the only way to store it."""
+    return _freeze(state.case)

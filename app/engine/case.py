@@ -1,0 +1,128 @@
+"""A case as the engine runs it: the top process and the (sub)processes below it, over specs that are shared and never change."""
+
+# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from app.engine.activity import Activity
+from app.engine.language import Language
+from app.engine.ledger import Ledger
+from app.engine.spiff import BpmnSubWorkflow, BpmnWorkflow, TaskState
+
+if TYPE_CHECKING:
+    from app.engine.release import Release
+
+
+class Flow:
+    """What the top process and a subprocess have in common. `process` is the diagram's process, `address` that of the owner."""
+
+    ledger: Ledger
+    address: str
+    process: str
+    spec: Any
+    tasks: dict[Any, Any]
+    task_tree: Any
+    completed: bool
+    data: dict[str, Any]
+
+    def within(self, mark: str) -> str:
+        """The address of an activity of this (sub)process."""
+        return f"{self.address}/{mark}" if self.address else mark
+
+    def plant(self, data: dict[str, Any]) -> None:
+        """Begin: the root of the tree, with the data of the start."""
+        self.task_tree = Activity(self, self.spec.start)
+        self.task_tree.data = data
+        self.task_tree._ready()
+
+    def completed_one(self, task: Activity) -> None:
+        """An activity is done: either that ends the (sub)process, or joins may have something to go on with."""
+        if self.completed:
+            return
+        if task.task_spec is self.spec.last:
+            self.finish(task.data)
+            return
+        for waiting in [t for t in self.tasks.values() if t._state == TaskState.WAITING and t.task_spec.gathers]:
+            if waiting._state == TaskState.WAITING:
+                waiting.task_spec._update(waiting)
+
+    def finish(self, data: dict[str, Any]) -> None:
+        """The (sub)process has ended with these data."""
+        self.completed = True
+        self.data = data
+        self.ledger.forget(self.address)
+
+    def remove(self, task: Activity) -> None:
+        """Take an activity that is not finished out of the tree, and all below it: what is open there is cancelled."""
+        stack = [task]
+        while stack:
+            gone = stack.pop()
+            stack.extend(self.tasks[child] for child in gone._children)
+            if not gone.finished:
+                gone._set_state(TaskState.CANCELLED)
+                gone.task_spec._on_cancel(gone)
+            del self.tasks[gone.id]
+        parent = self.tasks.get(task._parent)
+        if parent is not None:
+            parent._children.remove(task.id)
+
+    def stop(self) -> None:
+        """Cancel whatever is open here: the end came from outside, or by a terminate end event."""
+        for task in list(self.tasks.values()):
+            if task.id in self.tasks:
+                task.cancel()
+
+
+class Case(Flow, BpmnWorkflow):
+    """The top process of one case; knows its release and its ledger."""
+
+    def __init__(self, release: Release, process: str, ledger: Ledger, started_by: str, seed: str) -> None:
+        self.release, self.process, self.ledger = release, process, ledger
+        self.started_by, self.seed, self.address = started_by, seed, ""
+        self.language = Language(self)
+        super().__init__(release.spec(process), script_engine=self.language, deserializing=True)
+        self.data = {}
+
+    def flows(self) -> Iterator[Any]:
+        """The top process and every live subprocess, in the order they began."""
+        yield self
+        yield from list(self.subprocesses.values())
+
+    def create_subprocess(self, my_task: Activity, spec_name: str) -> Sub:
+        """The (sub)process that an activity owns: an embedded one of the same diagram, or a called process."""
+        sub = Sub(self, my_task, spec_name)
+        self.subprocesses[my_task.id] = sub
+        return sub
+
+    def drop_subprocess(self, owner: Activity) -> None:
+        """Forget the (sub)process of an activity; what is open in it is cancelled."""
+        sub = self.subprocesses.pop(owner.id, None)
+        if sub is not None and not sub.completed:
+            sub.completed = True
+            sub.stop()
+            self.ledger.forget(sub.address)
+
+
+class Sub(Flow, BpmnSubWorkflow):
+    """A (sub)process inside a case. `owner` is the activity that stands for it above."""
+
+    def __init__(self, case: Case, owner: Activity, spec_name: str) -> None:
+        self.owner, self.ledger, self.address = owner, case.ledger, owner.address
+        embedded = owner.task_spec.embedded
+        self.process = owner.flow.process if embedded else spec_name
+        spec = case.release.spec(self.process, spec_name if embedded else None)
+        super().__init__(spec, parent_task_id=owner.id, top_workflow=case, deserializing=True)
+
+    def _calculate_depth(self) -> int:
+        return 0
+
+    def finish(self, data: dict[str, Any]) -> None:
+        """Hand the result to the owner and go."""
+        super().finish(data)
+        owner = self.owner
+        self.top_workflow.subprocesses.pop(owner.id, None)
+        if not owner.finished:
+            owner.task_spec.take_result(owner, self)
+            owner._set_state(TaskState.READY)

@@ -1,0 +1,140 @@
+"""What a diagram says, read from its XML once: processes, elements, messages. No engine here."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from app.engine.facts import ElementFacts, MessageFacts, ProcessFacts
+from app.engine.values import names_of
+from app.engine.xml import SPIFF, find, is_bpmn, properties, tag, text_of
+
+# Properties that only a diagram of this house has; a process with none of them is «foreign» and behaves as in SpiffArena.
+OURS = frozenset(
+    "dataKey keepRounds prefill roles office assignee decisions excludeActorsOf excludeInterested runBy minMembers"
+    " dueIn dueAt outcome correlation".split()
+)
+ACTIVITIES = frozenset(
+    "task userTask manualTask scriptTask serviceTask businessRuleTask sendTask receiveTask subProcess callActivity transaction adHocSubProcess".split()
+)
+EVENTS = frozenset("startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent".split())
+GATEWAYS = frozenset("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway complexGateway".split())
+NODES = ACTIVITIES | EVENTS | GATEWAYS
+_CLAUSE = re.compile(r"\bR\d+[a-z]?\b")
+
+
+def nodes_of(process: Any) -> list[Any]:
+    """All flow nodes of a process, embedded ones too, in the order of the file."""
+    return [node for node in process.iter() if is_bpmn(node) and tag(node) in NODES]
+
+
+def lanes_of(process: Any) -> dict[str, Any]:
+    """Element id → innermost lane that names it."""
+    found: dict[str, Any] = {}
+    for lane in find(process, ".//bpmn:lane"):
+        for reference in find(lane, "./bpmn:flowNodeRef"):
+            found[(reference.text or "").strip()] = lane
+    return found
+
+
+def is_foreign(process: Any) -> bool:
+    """No element, lane or start event carries a property of ours."""
+    return not any(p.get("name") in OURS for p in process.iter(f"{{{SPIFF}}}property"))
+
+
+def form_of(own: dict[str, str]) -> str | None:
+    """The name of the form: `F21` for `forms/F21.json`."""
+    name = own.get("formJsonSchemaFilename", "").strip()
+    return name.rsplit("/", 1)[-1].removesuffix(".json") or None
+
+
+def elements_of(process: Any) -> dict[str, ElementFacts]:
+    """The facts of every flow node of a process."""
+    lanes, key, found = lanes_of(process), str(process.get("id")), {}
+    for node in nodes_of(process):
+        own, inside = properties(node), _subprocess_round(node)
+        lane = next((lanes[i] for i in (node.get("id"), *_subprocesses_round(node)) if i in lanes), None)
+        documentation = text_of(node, "./bpmn:documentation") or ""
+        found[str(node.get("id"))] = ElementFacts(
+            id=str(node.get("id")),
+            process=key,
+            kind=tag(node),
+            name=str(node.get("name") or "").strip(),
+            lane=None if lane is None else str(lane.get("name") or lane.get("id")),
+            properties=own,
+            documentation=documentation,
+            instructions=text_of(node, "./bpmn:extensionElements/spiffworkflow:instructionsForEndUser") or "",
+            form=form_of(own),
+            clauses=tuple(dict.fromkeys(_CLAUSE.findall(documentation))),
+            roles=own.get("roles") or (None if lane is None else properties(lane).get("roles") or str(lane.get("name") or "") or None),
+            inside=inside,
+        )
+    return found
+
+
+def _subprocesses_round(node: Any) -> list[str]:
+    return [str(above.get("id")) for above in node.iterancestors() if is_bpmn(above) and tag(above) == "subProcess"]
+
+
+def _subprocess_round(node: Any) -> str | None:
+    return next(iter(_subprocesses_round(node)), None)
+
+
+def process_facts(process: Any, file: str, elements: dict[str, ElementFacts]) -> ProcessFacts:
+    """The facts of one process."""
+    start = next(iter(find(process, "./bpmn:startEvent")), None)
+    own = {} if start is None else properties(start)
+    foreign = is_foreign(process)
+    element = elements.get(str(start.get("id"))) if start is not None else None
+    timer = None if start is None else next(iter(find(start, "./bpmn:timerEventDefinition/bpmn:*")), None)
+    roles = names_of(own["roles"]) if own.get("roles") else names_of(element.roles if element else None) if foreign else None
+    return ProcessFacts(
+        key=str(process.get("id")),
+        name=str(process.get("name") or process.get("id")),
+        documentation=text_of(process, "./bpmn:documentation") or "",
+        file=file,
+        start_element="" if start is None else str(start.get("id")),
+        start_form=form_of(own),
+        start_roles=roles,
+        start_timer=None if timer is None else f"{tag(timer)}:{(timer.text or '').strip()}",
+        foreign=foreign,
+        inputs=_io(process, "inputSet/bpmn:dataInputRefs"),
+        outcomes=tuple(
+            dict.fromkeys(e.properties["outcome"] for e in elements.values() if e.kind == "endEvent" and e.properties.get("outcome"))
+        ),
+    )
+
+
+def outputs_of(process: Any) -> tuple[str, ...]:
+    """The names of a process's data outputs."""
+    return _io(process, "outputSet/bpmn:dataOutputRefs")
+
+
+def _io(process: Any, path: str) -> tuple[str, ...]:
+    return tuple((ref.text or "").strip() for ref in find(process, f"./bpmn:ioSpecification/bpmn:{path}"))
+
+
+def correlations_of(root: Any) -> dict[str, list[tuple[str, str]]]:
+    """Message id → its keys with their retrieval expressions, as far as this file says."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key in find(root, ".//bpmn:correlationProperty"):
+        for retrieval in find(key, "./bpmn:correlationPropertyRetrievalExpression"):
+            path = text_of(retrieval, "./bpmn:messagePath") or text_of(retrieval, "./bpmn:formalExpression")
+            if path:
+                found.setdefault(str(retrieval.get("messageRef")), []).append((str(key.get("name") or key.get("id")), path))
+    return found
+
+
+def messages_of(root: Any) -> dict[str, MessageFacts]:
+    """Message id → its facts, as far as this file says."""
+    keys, found = correlations_of(root), {}
+    for message in find(root, "./bpmn:message"):
+        own, ident = properties(message), str(message.get("id"))
+        found[ident] = MessageFacts(
+            name=str(message.get("name") or ident),
+            keys=tuple(key for key, _ in keys.get(ident, [("project_id", "")])),
+            payload=names_of(own.get("payload")),
+            senders=names_of(own.get("senders")),
+            keep=own.get("keep", "true").strip().lower() != "false",
+        )
+    return found

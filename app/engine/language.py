@@ -1,0 +1,60 @@
+"""The house's expressions over the data of an activity: the engine's only script engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from app import expressions
+from app.engine.values import plain
+from app.errors import ExpressionRefused
+
+if TYPE_CHECKING:
+    from app.engine.case import Case
+
+
+class Language:
+    """Evaluates with the command's clock and calendar and the release's parameters."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def _context(self, names: Mapping[str, Any], extra: Mapping[str, Callable[..., Any]] | None = None) -> expressions.Context:
+        case = self._case
+        return expressions.Context(
+            names, now=case.ledger.now, calendar=case.ledger.calendar, parameters=case.release.parameters, extra=extra
+        )
+
+    def value(self, text: str, names: Mapping[str, Any], extra: Mapping[str, Callable[..., Any]] | None = None) -> Any:
+        """What an expression gives over these names; ExpressionRefused when it cannot be evaluated."""
+        return expressions.evaluate(text.strip(), self._context(names, extra))
+
+    def evaluate(self, task: Any, expression: str, external_context: Mapping[str, Any] | None = None) -> Any:
+        """The same over the data of an activity; a refusal names its element."""
+        try:
+            return self.value(expression, {**task.data, **external_context} if external_context else task.data)
+        except ExpressionRefused as error:
+            raise named(error, task) from error
+
+    def stored(self, task: Any, expression: str) -> Any:
+        """The same, as JSON."""
+        return plain(self.evaluate(task, expression))
+
+    def execute(self, task: Any, script: str) -> dict[str, Any]:
+        """The names that a script sets over the data of an activity, as JSON."""
+        try:
+            return {name: plain(value) for name, value in expressions.run(script, self._context(task.data)).items()}
+        except ExpressionRefused as error:
+            raise named(error, task) from error
+
+    def text_or_value(self, task: Any, text: str) -> Any:
+        """A property that is a text, or an expression when it starts with «=»."""
+        return self.evaluate(task, text[1:]) if text.startswith("=") else text
+
+
+def named(error: ExpressionRefused, task: Any) -> ExpressionRefused:
+    """The refusal with the name of the element whose expression it was."""
+    facts = getattr(task.task_spec, "facts", None)
+    if facts is None or "element" in error.facts:
+        return error
+    return ExpressionRefused(f"「{facts.name or facts.id}」：{error.detail}", f"{facts.id}: {error.detail_en}", **{**error.facts, "element": facts.id})

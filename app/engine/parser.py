@@ -1,0 +1,156 @@
+"""From XML to specs: the library's parser, with our classes for every element. Runs once per process of a release."""
+
+# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.engine.facts import ElementFacts
+from app.engine.specs.activities import DecisionTask, Passing, PersonTask, ScriptTask, ServiceTask
+from app.engine.specs.base import Guard, ProcessSpec, Spec
+from app.engine.specs.calls import Called, Embedded
+from app.engine.specs.events import Boundary, Catch, End, ErrorThrow, Throw
+from app.engine.specs.gateways import Choice, EventChoice, Exclusive, Inclusive
+from app.engine.specs.joins import ParallelJoin
+from app.engine.specs.several import OneAfterTheOther, Repeated, Several
+from app.engine.spiff import ProcessParser, SpiffBpmnParser, SpiffTaskParser, full_tag
+from app.engine.wiring import arguments, wire
+from app.engine.xml import find
+
+
+class NodeParser(SpiffTaskParser):
+    """One element: makes its spec, gives it its facts, connects what follows."""
+
+    STANDARD_LOOP_CLASS = Repeated
+    PARALLEL_MI_CLASS = Several
+    SEQUENTIAL_MI_CLASS = OneAfterTheOther
+
+    def create_task(self) -> Any:
+        """The spec of this element."""
+        facts = self.process_parser.parser.elements[self.bpmn_id]
+        spec: Spec = self.spec_class(self.spec, self.bpmn_id, bpmn_name=facts.name, **arguments(self.node))
+        spec.element, spec.facts = self.bpmn_id, facts
+        wire(spec, self.node, foreign=self.process_parser.parser.foreign)
+        if isinstance(spec, Embedded):
+            self.process_parser.parser.create_parser(self.node, filename=self.filename)
+        if isinstance(spec, End):
+            spec.connect(self.spec.end)
+        elif facts.kind == "startEvent":
+            self.spec.start.connect(spec)
+        return spec
+
+    def parse_extensions(self, node: Any = None) -> dict[str, Any]:
+        """Ours are read in `wiring`."""
+        return {}
+
+    def parse_io_spec(self) -> None:
+        """Only processes have one here."""
+
+    def handles_multiple_outgoing(self) -> bool:
+        """Gateways have several outgoing flows; other elements were checked before."""
+        return isinstance(self.task, Choice | ParallelJoin | EventChoice)
+
+    def connect_outgoing(self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool) -> None:
+        """A flow; out of a choice with its condition."""
+        if isinstance(self.task, Choice):
+            self.task.connect_route(None if is_default else self.parse_condition(sequence_flow_node), outgoing_task)
+        else:
+            self.task.connect(outgoing_task)
+
+    def _copy_task_attrs(self, original: Any, loop_characteristics: Any) -> None:
+        super()._copy_task_attrs(original, loop_characteristics)
+        self.task.element, self.task.facts = original.element, original.facts
+
+    def _add_boundary_event(self, children: list[Any]) -> Guard:
+        guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit")
+        guard.connect(self.task)
+        for event in children:
+            guard.connect(self.process_parser.parse_node(event))
+        return guard
+
+
+class HouseProcessParser(ProcessParser):
+    """One (sub)process."""
+
+    def create_spec(self) -> ProcessSpec:
+        """An empty process of ours."""
+        return ProcessSpec(self.bpmn_id, description=self.get_name(), filename=self.filename)
+
+    def parse_io_spec(self) -> None:
+        """The facts of the process say what goes in."""
+
+
+
+class HouseParser(SpiffBpmnParser):
+    """One file of one release. `elements` are the facts of the process that is parsed."""
+
+    PROCESS_PARSER_CLASS = HouseProcessParser
+    CLASSES: Mapping[str, type[Spec]] = {
+        "task": PersonTask,
+        "userTask": PersonTask,
+        "manualTask": PersonTask,
+        "scriptTask": ScriptTask,
+        "serviceTask": ServiceTask,
+        "businessRuleTask": DecisionTask,
+        "sendTask": Throw,
+        "receiveTask": Catch,
+        "subProcess": Embedded,
+        "callActivity": Called,
+        "startEvent": Passing,
+        "endEvent": End,
+        "intermediateCatchEvent": Catch,
+        "intermediateThrowEvent": ErrorThrow,
+        "boundaryEvent": Boundary,
+        "exclusiveGateway": Exclusive,
+        "inclusiveGateway": Inclusive,
+        "parallelGateway": ParallelJoin,
+        "eventBasedGateway": EventChoice,
+    }
+    OVERRIDE_PARSER_CLASSES = {full_tag(name): (NodeParser, spec) for name, spec in CLASSES.items()}
+
+    def __init__(self, elements: Mapping[str, ElementFacts], foreign: bool) -> None:
+        super().__init__()
+        self.elements, self.foreign = elements, foreign
+
+    def _find_dependencies(self, process: Any) -> None:
+        """The release knows all processes."""
+
+    def _add_processes(self, bpmn: Any, filename: str | None = None) -> None:
+        """One process at a time, see `build`."""
+
+    def _add_correlations(self, bpmn: Any) -> None:
+        """Read in `wiring`."""
+
+    def _add_data_stores(self, bpmn: Any) -> None:
+        """None here."""
+
+
+def build(process: Any, elements: Mapping[str, ElementFacts], foreign: bool, file: str) -> dict[str | None, ProcessSpec]:
+    """The specs of a process: its own under None, those of its embedded subprocesses under their ids."""
+    parser = HouseParser(elements, foreign)
+    parser._add_diagram_indexes(process.getroottree().getroot())
+    parser.create_parser(process, filename=file)
+    key = process.get("id")
+    built: dict[str | None, ProcessSpec] = {None: parser.process_parsers[key].get_spec()}
+    waiting = [built[None]]
+    while waiting:
+        for spec in list(waiting.pop().task_specs.values()):
+            if isinstance(spec, Embedded):
+                built[spec.target] = parser.process_parsers[spec.target].get_spec()
+                waiting.append(built[spec.target])
+    for spec in built.values():
+        _close(spec)
+    return built
+
+
+def _close(process: ProcessSpec) -> None:
+    """An activity that leads nowhere ends its branch (BPMN's implicit end)."""
+    for node in list(process.task_specs.values()):
+        if isinstance(node, Spec) and node.element is not None and not node._outputs and not node.name.endswith(" [child]"):
+            node.connect(process.end)
+
+
+def called_by(process: Any) -> list[str]:
+    """The processes that a process calls."""
+    return [str(call.get("calledElement")) for call in find(process, ".//bpmn:callActivity")]

@@ -1,0 +1,49 @@
+"""The step: what changed in a case since `begin` or `restore`."""
+
+from __future__ import annotations
+
+from app.engine.facts import OpenTask, ServiceCall, Step, Wait, WantedTimer
+from app.engine.opening import open_task
+from app.engine.state import State, activities
+from app.engine.views import service_call, timer, wait
+
+
+def step(state: State) -> Step:
+    """Everything that changed, cumulative; may be asked again after each further call."""
+    before, ledger = state.baseline, state.ledger
+    opened: list[OpenTask] = []
+    calls: list[ServiceCall] = []
+    timers: list[WantedTimer] = []
+    waits: list[Wait] = []
+    there: set[str] = set()
+    for task in activities(state):
+        own, address = task.internal_data, task.address
+        there.add(address)
+        if "open" in own:
+            if address not in before.tasks:
+                opened.append(open_task(task))
+        elif "call" in own:
+            if address not in before.calls:
+                calls.append(service_call(task))
+        elif "wait" in own:
+            if address not in before.waits:
+                waits.append(wait(task))
+        else:
+            wanted = timer(task)
+            if wanted is not None and before.timers.get(address) != wanted.due_at:
+                timers.append(wanted)
+    return Step(
+        visits=tuple(ledger.visits),
+        opened=tuple(opened),
+        closed=tuple(sorted(before.tasks - there)),
+        calls=tuple(calls),
+        calls_gone=tuple(sorted(before.calls - there)),
+        timers_set=tuple(timers),
+        timers_gone=tuple(sorted(before.timers.keys() - there)),
+        waits_set=tuple(waits),
+        waits_gone=tuple(sorted(before.waits - there)),
+        messages=tuple(ledger.messages),
+        decisions=tuple(ledger.decisions),
+        ended=state.ended,
+        outcome=state.outcome,
+    )

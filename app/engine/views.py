@@ -1,0 +1,70 @@
+"""What a case waits for, seen from outside: people's tasks, calls, timers, messages."""
+
+from __future__ import annotations
+
+from app.engine.activity import Activity
+from app.engine.facts import OpenTask, ServiceCall, Wait, WantedTimer
+from app.engine.opening import open_task
+from app.engine.state import Baseline, State, activities
+from app.engine.triggers import due_of
+from app.engine.values import plain
+
+
+def service_call(task: Activity) -> ServiceCall:
+    """The call of a service task."""
+    spec = task.task_spec
+    return ServiceCall(task.address, spec.facts.id, task.flow.process, spec.handler, plain(task.internal_data["call"]))
+
+
+def timer(task: Activity) -> WantedTimer | None:
+    """The timer of an event that waits for one."""
+    due = due_of(task)
+    return None if due is None else WantedTimer(task.address, task.task_spec.facts.id, task.flow.process, due)
+
+
+def wait(task: Activity) -> Wait:
+    """The message that an event waits for."""
+    spec = task.task_spec
+    return Wait(task.address, spec.facts.id, task.flow.process, spec.trigger.name, dict(task.internal_data["wait"]))
+
+
+def open_tasks(state: State) -> tuple[OpenTask, ...]:
+    """What people may do now."""
+    return tuple(open_task(task) for task in activities(state) if "open" in task.internal_data)
+
+
+def open_count(state: State) -> int:
+    """How many tasks people may do now."""
+    return sum("open" in task.internal_data for task in activities(state))
+
+
+def calls(state: State) -> tuple[ServiceCall, ...]:
+    """Service tasks that wait for their result."""
+    return tuple(service_call(task) for task in activities(state) if "call" in task.internal_data)
+
+
+def timers(state: State) -> tuple[WantedTimer, ...]:
+    """Timers that run, by due moment and address: the order in which they fire."""
+    found = [t for t in (timer(task) for task in activities(state)) if t is not None]
+    return tuple(sorted(found, key=lambda t: (t.due_at, t.address)))
+
+
+def waits(state: State) -> tuple[Wait, ...]:
+    """Places that wait for a message."""
+    return tuple(wait(task) for task in activities(state) if "wait" in task.internal_data)
+
+
+def baseline(state: State) -> Baseline:
+    """What is open now, for a later step to compare with."""
+    tasks, called, waiting, running = [], [], [], {}
+    for task in activities(state):
+        own = task.internal_data
+        if "open" in own:
+            tasks.append(task.address)
+        elif "call" in own:
+            called.append(task.address)
+        elif "wait" in own:
+            waiting.append(task.address)
+        elif (due := due_of(task)) is not None:
+            running[task.address] = due
+    return Baseline(frozenset(tasks), frozenset(called), running, frozenset(waiting))
