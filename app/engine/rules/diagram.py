@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from app.engine.xml import BPMN, SPIFF, properties, tag
+from app.engine.describe import ACTIVITIES, EVENTS, GATEWAYS, NODES, OURS, form_of, is_foreign
+from app.engine.xml import BPMN, SPIFF, tag
 
-ACTIVITIES = frozenset(
-    [
-        "task",
-        "userTask",
-        "manualTask",
-        "scriptTask",
-        "serviceTask",
-        "businessRuleTask",
-        "sendTask",
-        "receiveTask",
-        "callActivity",
-        "subProcess",
-        "transaction",
-        "adHocSubProcess",
-    ]
-)
+__all__ = ["ACTIVITIES", "EVENTS", "FORM", "GATEWAYS", "NODES", "OURS", "PEOPLE", "SCOPES", "Diagram", "Flow", "Node", "Scope", "q"]
+
 PEOPLE = frozenset({"userTask", "manualTask", "task"})
-GATEWAYS = frozenset(["exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"])
-EVENTS = frozenset(["startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"])
-NODES = ACTIVITIES | GATEWAYS | EVENTS
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
-# Properties of the house; one of them anywhere makes a process ours (form file names are SpiffArena's convention too).
-OURS = frozenset(
-    [
-        "dataKey",
-        "keepRounds",
-        "prefill",
-        "roles",
-        "office",
-        "assignee",
-        "decisions",
-        "excludeActorsOf",
-        "excludeInterested",
-        "runBy",
-        "minMembers",
-        "dueIn",
-        "dueAt",
-        "outcome",
-        "priority",
-        "correlation",
-        "payload",
-        "senders",
-        "keep",
-        "versionTag",
-    ]
-)
-_CLAUSE = re.compile(r"\bR\d+")
+FORM = frozenset({"formJsonSchemaFilename", "formUiSchemaFilename"})
 
 
 def q(name: str) -> str:
@@ -115,6 +73,11 @@ class Node:
     def multi(self) -> Any:
         """The multi-instance characteristics (XML) or None."""
         return self.xml.find(q("multiInstanceLoopCharacteristics"))
+
+    @cached_property
+    def form(self) -> str | None:
+        """The name of its form: `F21`."""
+        return form_of(self.properties)
 
     @property
     def next(self) -> list[Node]:
@@ -192,67 +155,9 @@ class Diagram:
         return (node for scope in self.scopes if scope.top is process for node in scope.nodes)
 
     @cached_property
-    def _ours(self) -> dict[str, bool]:
-        found = {}
-        for process in self.processes:
-            marked = any(OURS & node.properties.keys() for node in self.within(process))
-            lanes = any(OURS & properties(lane).keys() for lane in process.xml.iter(q("lane")))
-            found[process.id] = marked or lanes or bool(OURS & properties(process.xml).keys())
-        return found
+    def _foreign(self) -> dict[str, bool]:
+        return {process.id: is_foreign(process.xml) for process in self.processes}
 
     def foreign(self, scope: Scope) -> bool:
         """Whether its process carries no property of ours."""
-        return not self._ours[scope.top.id]
-
-
-def name_of(xml: Any) -> str:
-    """The label of an element, in one line."""
-    return " ".join((xml.get("name") or "").split())
-
-
-def clauses(xml: Any) -> list[str]:
-    """The R numbers that an element's documentation cites."""
-    return [clause for found in xml.iterfind(q("documentation")) for clause in _CLAUSE.findall("".join(found.itertext()))]
-
-
-def read_diagram(root: Any, file: str, text: str) -> Diagram:
-    """The diagram of a BPMN file's root element."""
-    found = [process for process in root.iterfind(q("process"))]
-    running = [process for process in found if process.get("isExecutable") == "true"] or found
-    scopes: list[Scope] = []
-    for process in running:
-        if any(tag(child) in NODES for child in process if isinstance(child.tag, str)):
-            _read_scope(process, None, None, scopes)
-    ids = {
-        element.get("id"): element for element in root.iter() if isinstance(element.tag, str) and element.tag.startswith(f"{{{BPMN}}}") and element.get("id")
-    }
-    return Diagram(file, text, root, scopes, ids)
-
-
-def _read_scope(xml: Any, process: Scope | None, owner: Node | None, scopes: list[Scope]) -> None:
-    scope = Scope(xml.get("id") or "", tag(xml), name_of(xml), xml, process, owner)
-    scopes.append(scope)
-    for child in xml:
-        if not isinstance(child.tag, str) or not child.tag.startswith(f"{{{BPMN}}}"):
-            continue
-        kind = tag(child)
-        if kind in NODES:
-            scope.nodes.append(Node(child.get("id") or "", kind, name_of(child), child, scope, properties(child)))
-        elif kind == "sequenceFlow":
-            condition = child.find(q("conditionExpression"))
-            text = None if condition is None else "".join(condition.itertext()).strip()
-            scope.flows.append(Flow(child.get("id") or "", name_of(child), child, text))
-    here = {node.id: node for node in scope.nodes}
-    for flow in scope.flows:
-        flow.source, flow.target = here.get(flow.xml.get("sourceRef", "")), here.get(flow.xml.get("targetRef", ""))
-        if flow.source is not None:
-            flow.source.outgoing.append(flow)
-        if flow.target is not None:
-            flow.target.incoming.append(flow)
-    for node in scope.nodes:
-        if node.kind == "boundaryEvent":
-            node.host = here.get(node.xml.get("attachedToRef", ""))
-            if node.host is not None:
-                node.host.boundaries.append(node)
-        if node.kind in SCOPES:
-            _read_scope(node.xml, scope.top, node, scopes)
+        return self._foreign[scope.top.id]

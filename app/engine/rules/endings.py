@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram, Node, Scope
+from app.engine.rules.diagram import ACTIVITIES, Diagram, Node, Scope
 from app.engine.rules.known import Known
-from app.engine.rules.say import error
+from app.engine.rules.say import error, warning
 
 PASSIVE = frozenset({"adHocSubProcess"})
 
@@ -30,11 +30,12 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 )
             elif node.kind != "endEvent" and not node.outgoing and not _passes(node):
                 lonely.add(node)
-                yield error(
+                # The engine ends the branch there, as BPMN has it; in our own drawings an end is drawn.
+                yield (warning if diagram.foreign(scope) and node.kind in ACTIVITIES else error)(
                     "endings",
                     node.id,
-                    f"{node.label} 后面没有连线，流程走到这里不会结束",
-                    f"Nothing follows {node.label}: a case that gets here never ends",
+                    f"{node.label} 后面没有连线，这一分支在此不明不白地结束",
+                    f"Nothing follows {node.label}: its branch ends without being seen to",
                     "画一条连线到下一步或结束事件",
                     "Draw a flow to the next step or to an end event",
                 )

@@ -34,12 +34,12 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 "Draw the event itself when there is only one",
             )
         for target in node.next:
-            if not (target.kind == "intermediateCatchEvent" and target.event in ("message", "timer")):
+            if target.kind != "receiveTask" and not (target.kind == "intermediateCatchEvent" and target.event in ("message", "timer")):
                 yield error(
                     "event-gateway",
                     target.id,
-                    f"事件网关 {node.label} 后面应是消息或定时事件，{target.label} 不是",
-                    f"Behind event gateway {node.label} stand message or timer events; {target.label} is none",
+                    f"事件网关 {node.label} 后面应是消息、定时事件或接收任务，{target.label} 不是",
+                    f"Behind event gateway {node.label} stand message or timer events or receive tasks; {target.label} is none",
                     "改为消息或定时中间捕获事件",
                     "Make it a message or timer catch event",
                 )

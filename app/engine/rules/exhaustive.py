@@ -55,7 +55,8 @@ def domain(subject: str, near: Node, diagram: Diagram, known: Known) -> frozense
 def _values_of(node: Node, attribute: str, known: Known) -> frozenset[Any] | None:
     if node.kind == "callActivity" and attribute == "outcome":
         called = known.processes.get(node.xml.get("calledElement", ""))
-        return called.outcomes if called and called.outcomes else None
+        known_all = called is not None and called.outcomes and not any(outcome.startswith("=") for outcome in called.outcomes)
+        return called.outcomes if called is not None and known_all else None
     if node.kind == "businessRuleTask":
         decision = known.decisions.get(node.text("calledDecisionId"))
         return None if decision is None or decision.gives_list else decision.outputs.get(attribute) or None
@@ -66,7 +67,7 @@ def _values_of(node: Node, attribute: str, known: Known) -> frozenset[Any] | Non
 
 def choices(node: Node, attribute: str, known: Known) -> frozenset[Any] | None:
     """The values a required field of the task's form offers, narrowed by the task's `decisions`."""
-    schema = known.forms.get(node.properties.get("formJsonSchemaFilename", ""), {})
+    schema = known.forms.get(node.form or "", {})
     described = (schema.get("properties") or {}).get(attribute)
     if not isinstance(described, dict) or attribute not in (schema.get("required") or ()):
         return None

@@ -14,7 +14,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """A decision the form does not know, or a form without any decision."""
     for node in diagram.nodes:
         allowed = node.properties.get("decisions", "").strip()
-        schema = known.forms.get(node.properties.get("formJsonSchemaFilename", ""))
+        schema = known.forms.get(node.form or "")
         if not allowed or allowed.startswith("=") or schema is None:
             continue
         field = schema.get("x-decision", "decision")

@@ -13,7 +13,7 @@ from app.engine.rules.say import error, near, warning
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """A form that is missing, a user task without one."""
     for node in diagram.nodes:
-        form = node.properties.get("formJsonSchemaFilename", "")
+        form = node.form or ""
         if form and form not in known.forms:
             fix, fix_en = near(form, known.forms)
             yield error("forms", node.id, f"{node.label} 的表单「{form}」不存在", f"There is no form “{form}” ({node.label})", fix, fix_en)
@@ -27,12 +27,12 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 "Name a form file in formJsonSchemaFilename, such as F21.json",
             )
         ui = node.properties.get("formUiSchemaFilename", "")
-        if form and ui and node.kind in PEOPLE | {"startEvent"} and ui != form.removesuffix(".json") + ".ui.json":
+        if form and ui and node.kind in PEOPLE | {"startEvent"} and ui.rpartition("/")[2] != f"{form}.ui.json":
             yield warning(
                 "forms",
                 node.id,
                 f"{node.label} 的界面文件「{ui}」与表单「{form}」不同名，不会使用",
                 f"The ui file “{ui}” of {node.label} is not that of form “{form}”: it is not used",
-                f"写 {form.removesuffix('.json')}.ui.json",
-                f"Write {form.removesuffix('.json')}.ui.json",
+                f"写 {form}.ui.json",
+                f"Write {form}.ui.json",
             )

@@ -45,7 +45,7 @@ def _nothing(*_: str) -> Iterable[Any]:
 
 @dataclass(frozen=True)
 class Known:
-    """The surroundings of a check. `forms` are JSON Schemas by file name (`F21.json`).
+    """The surroundings of a check. `forms` are JSON Schemas by name (`F21`).
 
     `form_problems(schema, ui)` and `table_problems(xml)` say what is wrong in a form and in a decision table: the forms and the
     tables have modules of their own, which the engine does not know.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.rules.diagram import ACTIVITIES, PEOPLE, Diagram, clauses, q
+from app.engine.rules.diagram import ACTIVITIES, PEOPLE, Diagram, q
 from app.engine.rules.known import Known
+from app.engine.rules.reading import clauses
 from app.engine.rules.say import warning
 
 LABELLED = ACTIVITIES | {"intermediateCatchEvent", "boundaryEvent", "endEvent"}

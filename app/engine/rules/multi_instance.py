@@ -8,7 +8,7 @@ from typing import Any
 from app.engine.facts import Finding
 from app.engine.rules.diagram import PEOPLE, SCOPES, Diagram, Node, q
 from app.engine.rules.known import Known
-from app.engine.rules.say import error
+from app.engine.rules.say import error, warning
 from app.engine.rules.writes import key_of
 
 MANY = PEOPLE | SCOPES | {"serviceTask", "callActivity"}
@@ -23,6 +23,16 @@ PARTS = {
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """Missing parts, an output that is not the task's key, kinds of task that cannot be many."""
     for node in diagram.nodes:
+        loop = node.xml.find(q("standardLoopCharacteristics"))
+        if loop is not None and not loop.get("loopMaximum") and loop.find(q("loopCondition")) is None:
+            yield error(
+                "multi-instance",
+                node.id,
+                f"循环 {node.label} 既没有条件也没有次数",
+                f"Loop {node.label} has neither a condition nor a maximum",
+                "写 loopCondition 或 loopMaximum",
+                "Write loopCondition or loopMaximum",
+            )
         multi = node.multi
         if multi is None:
             continue
@@ -39,8 +49,17 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         has = {name: _text(multi, name) for name in PARTS}
         counted = _text(multi, "loopCardinality")
         needed = [name for name in PARTS if not has[name] and not (counted and name in ("loopDataInputRef", "inputDataItem"))]
-        if needed:
+        if bool(counted) == bool(has["loopDataInputRef"]):
             yield error(
+                "multi-instance",
+                node.id,
+                f"多实例 {node.label} 应写输入列表或次数，二者只写一个",
+                f"Multi-instance {node.label} needs an input list or a count, one of them",
+                "写 loopDataInputRef（列表）",
+                "Write loopDataInputRef, a list",
+            )
+        elif needed:
+            yield (warning if diagram.foreign(node.scope) else error)(
                 "multi-instance",
                 node.id,
                 f"多实例 {node.label} 缺少{'、'.join(PARTS[name][0] for name in needed)}（{', '.join(needed)}）",
@@ -48,7 +67,8 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 "四项都写：输入列表、输入项变量、输出列表、输出项变量",
                 "Write all four: input list, item, output list, result",
             )
-        yield from _output(node, has["loopDataOutputRef"])
+        if not diagram.foreign(node.scope):
+            yield from _output(node, has["loopDataOutputRef"])
 
 
 def _output(node: Node, output: str) -> Iterator[Finding]:

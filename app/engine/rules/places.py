@@ -83,7 +83,7 @@ def _of_node(node: Node) -> Iterator[Place]:
 def parameters(node: Node) -> dict[str, str]:
     """The parameters of a service task: name → expression."""
     operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
-    return {} if operator is None else {p.get("id", ""): p.get("value", "") for p in operator.iter(f"{{{SPIFF}}}parameter")}
+    return {} if operator is None else {p.get("id", ""): p.get("value") for p in operator.iter(f"{{{SPIFF}}}parameter") if p.get("value")}
 
 
 def _of_messages(diagram: Diagram) -> Iterator[Place]:

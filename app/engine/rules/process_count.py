@@ -24,20 +24,21 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
             "Draw a process: a start event, tasks, an end event",
         )
         return
-    if processes[0].xml.get("isExecutable") != "true":
+    if processes[0].xml.get("isExecutable") == "false":
         for process in processes:
             yield error(
                 "process-count",
                 process.id,
-                f"流程 {process.label} 未标记为可执行（isExecutable）",
-                f"Process {process.label} is not marked executable",
+                f"流程 {process.label} 标记为不可执行（isExecutable）",
+                f"Process {process.label} is marked not executable",
                 "在流程属性中勾选「可执行」",
                 "Tick “executable” in the properties of the process",
             )
     if len(processes) > 1:
         shown = "、".join(process.label for process in processes)
         for process in processes[1:]:
-            yield error(
+            # Two foreign pools run side by side; ours share ids (inputs are names) and stand in files of their own.
+            yield (warning if diagram.foreign(process) else error)(
                 "process-count",
                 process.id,
                 f"一个文件只画一个可执行流程，这里有 {len(processes)} 个：{shown}",

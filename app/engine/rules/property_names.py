@@ -6,29 +6,11 @@ import re
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.rules.diagram import OURS, PEOPLE, Diagram, Node
+from app.engine.rules.diagram import FORM, OURS, PEOPLE, Diagram, Node
 from app.engine.rules.known import Known
 from app.engine.rules.say import error, near
 
-FORM = frozenset({"formJsonSchemaFilename", "formUiSchemaFilename"})
-TASK = FORM | frozenset(
-    [
-        "dataKey",
-        "keepRounds",
-        "prefill",
-        "roles",
-        "office",
-        "assignee",
-        "decisions",
-        "excludeActorsOf",
-        "excludeInterested",
-        "runBy",
-        "minMembers",
-        "dueIn",
-        "dueAt",
-        "priority",
-    ]
-)
+TASK = FORM | (OURS - {"outcome", "correlation"})
 START = FORM | {"roles", "prefill"}
 READ = {**dict.fromkeys(PEOPLE, TASK), "startEvent": START, "endEvent": frozenset({"outcome", "correlation"})}
 WAITS = frozenset({"correlation"})
@@ -70,8 +52,6 @@ def _values(node: Node, elements: set[str]) -> Iterator[Finding]:
         yield error(
             "properties", node.id, f"{node.label} 的 minMembers 应为正整数", f"minMembers of {node.label} is a whole number from 1", "例如 3", "Such as 3"
         )
-    if "priority" in given and not re.fullmatch(r"-?\d{1,3}", given["priority"]):
-        yield error("properties", node.id, f"{node.label} 的 priority 应为整数", f"priority of {node.label} is a whole number", "例如 10", "Such as 10")
     if "dueIn" in given and "dueAt" in given:
         yield error("properties", node.id, f"{node.label} 同时写了 dueIn 和 dueAt", f"{node.label} has both dueIn and dueAt", "只留一个", "Keep one")
     for named in (part.strip() for part in given.get("excludeActorsOf", "").split(",")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram
+from app.engine.rules.diagram import Diagram, q
 from app.engine.rules.known import Known
 from app.engine.rules.say import error, warning
 from app.engine.rules.writes import inputs
@@ -17,7 +17,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         if diagram.foreign(process):
             continue
         for start in process.starts:
-            form, roles = start.properties.get("formJsonSchemaFilename"), start.properties.get("roles")
+            form, roles = start.form, start.properties.get("roles")
             if start.event == "timer" and (form or roles):
                 yield error(
                     "starting",
@@ -45,3 +45,15 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                     "删除 dataInput，由服务任务读取",
                     "Remove the dataInputs and let a service read them",
                 )
+
+    for process in diagram.processes:
+        listed = {found.get("id") for found in process.xml.iterfind(f"{q('ioSpecification')}/{q('dataInput')}")}
+        for name in sorted(listed - {None} - set(inputs(process) or ())):
+            yield error(
+                "starting",
+                process.id,
+                f"流程 {process.label} 的输入「{name}」没有列入 inputSet，不会传入",
+                f"The input “{name}” of {process.label} is in no inputSet: it does not come in",
+                f"在 inputSet 中加 dataInputRefs {name}",
+                f"Add dataInputRefs {name} to the inputSet",
+            )

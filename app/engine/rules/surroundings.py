@@ -18,7 +18,7 @@ LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
 
 def with_files(known: Known, diagrams: list[Diagram], tables: Mapping[str, Any], forms: Mapping[str, str], parameters: str | None) -> Known:
     """`known` and, over it, what these files bring (their own version counts)."""
-    schemas = {path.rpartition("/")[2]: schema for path, text in forms.items() if isinstance(schema := _json(text), dict)}
+    schemas = {path.rpartition("/")[2].removesuffix(".json"): schema for path, text in forms.items() if isinstance(schema := _json(text), dict)}
     found = _json(parameters) if parameters is not None else None
     return replace(
         known,

@@ -35,6 +35,15 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                     "Write an expression in one of timeDate, timeDuration, timeCycle",
                 )
                 continue
+            if given[0].tag.endswith("timeCycle") and not _may_repeat(node):
+                yield error(
+                    "timers",
+                    node.id,
+                    f"循环时间只能用于非中断边界事件或定时开始事件，{node.label} 不是",
+                    f"A cycle belongs on a non-interrupting boundary or a timer start; {node.label} is neither",
+                    "改为非中断，或用 timeDate、timeDuration",
+                    "Make it non-interrupting, or use timeDate or timeDuration",
+                )
             yield from _literal(node, given[0])
 
 
@@ -65,6 +74,10 @@ def _literal(node: Node, given: Any) -> Iterator[Finding]:
             "日期如 '2026-07-31T00:00:00+08:00'，时长如 'P30D'，循环如 'R/P1D'",
             "A date '2026-07-31T00:00:00+08:00', a duration 'P30D', a cycle 'R/P1D'",
         )
+
+
+def _may_repeat(node: Node) -> bool:
+    return node.kind == "startEvent" or (node.kind == "boundaryEvent" and not node.interrupts)
 
 
 def _read(kind: str, value: object) -> None:

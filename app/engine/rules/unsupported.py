@@ -58,16 +58,22 @@ EVENTS = {
     "escalation": (
         "升级事件",
         "an escalation event",
-        "用定时或错误边界事件，提醒用服务任务 notice.send",
-        "Use a timer or error boundary event; notify by a service task",
+        "升级只能由中间抛出或结束事件发出，由外层子流程或调用活动的边界事件接收",
+        "Throw it (intermediate or end) and catch it on the boundary of a subprocess or call round it",
+    ),
+    "error": (
+        "错误事件",
+        "an error event",
+        "错误只能由结束事件发出，由外层活动的边界事件接收",
+        "Throw an error by an end event and catch it on the boundary of an activity round it",
     ),
 }
 CATCHES = frozenset({"timer", "message"})
 ALLOWED = {
     "intermediateCatchEvent": CATCHES,
-    "boundaryEvent": CATCHES | {"error"},
-    "intermediateThrowEvent": frozenset({"message"}),
-    "endEvent": frozenset({"message", "terminate"}),
+    "boundaryEvent": CATCHES | {"error", "escalation"},
+    "intermediateThrowEvent": frozenset({"message", "escalation"}),
+    "endEvent": frozenset({"message", "terminate", "error", "escalation"}),
 }
 
 

@@ -42,7 +42,7 @@ def writes(node: Node, diagram: Diagram, known: Known) -> Iterator[tuple[str, Sh
     """Name and shape of all that this element writes."""
     multi = node.multi
     if node.kind in PEOPLE:
-        yield key_of(node), LIST if multi is not None else fields(known, node.properties.get("formJsonSchemaFilename"))
+        yield key_of(node), LIST if multi is not None else fields(known, node.form)
         if node.properties.get("keepRounds"):
             yield f"{key_of(node)}_rounds", LIST
     elif node.kind == "serviceTask":
@@ -62,7 +62,7 @@ def writes(node: Node, diagram: Diagram, known: Known) -> Iterator[tuple[str, Sh
     if node.kind == "receiveTask" or (node.event == "message" and node.kind != "endEvent"):
         names = [name for ref in message_refs(node) for name in payload_names(diagram, ref)]
         yield node.id, frozenset(names) if names else None
-    if node.kind == "boundaryEvent" and node.event == "error":
+    if node.kind == "boundaryEvent" and node.event in ("error", "escalation"):
         yield node.id, ERROR
     if multi is not None:
         yield from _multi(multi)
@@ -87,7 +87,7 @@ def inputs(process: Scope) -> tuple[str, ...] | None:
     specification = process.xml.find(q("ioSpecification"))
     if specification is None:
         return None
-    return tuple(found.get("id") or "" for found in specification.iterfind(q("dataInput")))
+    return tuple("".join(found.itertext()).strip() for found in specification.iterfind(f"{q('inputSet')}/{q('dataInputRefs')}"))
 
 
 def names_of(process: Scope, diagram: Diagram, known: Known) -> Mapping[str, Shape]:
@@ -96,7 +96,7 @@ def names_of(process: Scope, diagram: Diagram, known: Known) -> Mapping[str, Sha
     for name in inputs(process) or ():
         found[name] = None
     for start in process.starts:
-        for name in fields(known, start.properties.get("formJsonSchemaFilename")) or ():
+        for name in fields(known, start.form) or ():
             found[name] = None
     for node in diagram.within(process):
         for name, shape in writes(node, diagram, known):
