@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError  # noqa: A004 - the pool's
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from app.errors import DatabaseAway
@@ -36,14 +36,43 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "a
 def transaction() -> Iterator[Session]:
     """One transaction: everything inside is written together at the end, or nothing.
 
+    Inside another one it is a part of it (a savepoint): only the outermost commits.
     Raises  DatabaseAway when the server cannot be reached or goes away on the way.
     """
     session: Session = db.session()
-    try:
-        yield session
+    if session.info.get("inside"):
+        with session.begin_nested():
+            yield session
+        return
+    with _answering(session):
+        session.info["inside"] = True
+        try:
+            yield session
+        finally:
+            session.info["inside"] = False
         session.commit()
-    except (OperationalError, psycopg.OperationalError) as error:
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """For what only reads: nothing is committed; a transaction that follows in this request goes on with the same connection.
+
+    Raises  DatabaseAway.
+    """
+    session: Session = db.session()
+    with _answering(session):
+        yield session
+
+
+@contextmanager
+def _answering(session: Session) -> Iterator[None]:
+    """Roll back whatever goes wrong; say so plainly when it is the database that is away."""
+    try:
+        yield
+    except (OperationalError, TimeoutError, psycopg.OperationalError) as error:
         _forget(session)
+        if isinstance(getattr(error, "orig", error), psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+            raise
         raise DatabaseAway("数据库暂时无法使用，本次操作未保存，请稍后重试。", "The database does not answer; nothing was saved.") from error
     except DBAPIError as error:
         _forget(session)
