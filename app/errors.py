@@ -32,8 +32,23 @@ class HouseError(Exception):
             "status": int(self.status),
             "detail": self.detail_en if english else self.detail,
             "instance": instance,
-            **self.facts,
+            **{name: [_finding(f, language) for f in value] if name == "findings" else value for name, value in self.facts.items()},
         }
+
+
+def _finding(finding: Any, language: str) -> dict[str, Any]:
+    """A finding of the check in the reader's language (it may be shown already)."""
+    if isinstance(finding, dict):
+        return finding
+    message, fix = (finding.message_en, finding.fix_en) if language == "en" else (finding.message, finding.fix)
+    return {
+        "file": finding.file,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "element": finding.element,
+        "message": message or finding.message,
+        "fix": fix or finding.fix,
+    }
 
 
 class NotSignedIn(HouseError):

@@ -19,6 +19,9 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 64
 MAX_ATTRIBUTE_LENGTH = 20_000
+# What Chinese offices still export in; others must be ASCII.
+ENCODINGS = frozenset({"utf-16", "gbk", "gb2312", "gb18030", "us-ascii", "ascii", "iso-8859-1"})
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
@@ -105,6 +108,21 @@ def guard(text: str, file: str) -> None:
     except expat.ExpatError as error:
         why = f"{expat.errors.messages.get(error.code, 'error')}, line {error.lineno}, column {error.offset}"
         raise _refusal(_malformed(file, why)) from error
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file on disk: UTF-8, or what its byte order mark or XML declaration says.
+
+    Raises  XmlRefused when the bytes are no text of that encoding; TooLarge above 5 MB.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(file)
+    declared = _ENCODING.match(data[:200])
+    name = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        return data.decode("utf-8-sig" if name in ("utf-8", "utf8") else name if name in ENCODINGS else "ascii")
+    except (UnicodeDecodeError, LookupError) as error:
+        raise _refusal(_malformed(file, f"the bytes are not {name[:40]}")) from error
 
 
 def read(text: str, file: str) -> Any:

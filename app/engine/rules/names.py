@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from app import expressions
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram
+from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import Known
 from app.engine.rules.places import Place, places
 from app.engine.rules.say import error, near
@@ -19,7 +19,9 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """Names and fields that nothing writes; not in foreign diagrams, whose tasks may write any."""
     shapes = {process.id: names_of(process, diagram, known) for process in diagram.processes}
     for place in places(diagram):
-        if diagram.foreign(place.process) or expressions.check(place.text, script=place.script, extra=known.readers | {"last"} if place.readers else ()):
+        if not _knowable(place.process, diagram, known) or expressions.check(
+            place.text, script=place.script, extra=known.readers | {"last"} if place.readers else ()
+        ):
             continue
         written = shapes[place.process.id]
         for name in sorted(expressions.names(place.text, script=place.script) - written.keys() - place.own):
@@ -33,6 +35,11 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 f"{fix_en} Data given at the start belong into the process's ioSpecification",
             )
         yield from _fields(place, written)
+
+
+def _knowable(process: Scope, diagram: Diagram, known: Known) -> bool:
+    """Foreign tasks write any name; without its start form (a finding of its own) one cannot know what a case begins with."""
+    return not diagram.foreign(process) and all(start.form is None or start.form in known.forms for start in process.starts)
 
 
 def _fields(place: Place, written: Mapping[str, Shape]) -> Iterator[Finding]:

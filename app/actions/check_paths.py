@@ -1,0 +1,55 @@
+"""Check files and folders on disk, for `flask check PATH…`: the same rules, without any database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.actions._check import catalogue_known
+from app.actions.check_files import CALENDAR, calendar_findings
+from app.clock import real_now
+from app.engine.checking import check, known_of
+from app.engine.facts import Finding
+from app.engine.safe_xml import decoded
+from app.errors import NotFound
+from app.periods import Calendar
+
+PATTERNS = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/calendar.json", "forms/*.json")
+
+
+def check_paths(paths: Iterable[Path]) -> list[Finding]:
+    """Findings over these files and folders. What they name beside themselves is looked for in the bundle they lie in.
+
+    Raises  NotFound: no such path, or nothing to check in it; XmlRefused, TooLarge: XML that cannot be read.
+    """
+    files: dict[str, str] = {}
+    around: dict[str, str] = {}
+    for path in paths:
+        chosen = _files(path)
+        if not chosen:
+            raise NotFound(f"{path} 中没有可以检查的文件。", f"There is nothing to check at {path}.")
+        files |= chosen
+        home = next((folder for folder in path.resolve().parents if (folder / "processes").is_dir()), None)
+        around |= _bundle(home) if home is not None and not path.is_dir() else {}
+    known = known_of({name: text for name, text in around.items() if name not in files}, catalogue_known())
+    calendar = files.get(CALENDAR) or around.get(CALENDAR)
+    return [*check(files, known), *(calendar_findings(Calendar.from_json(calendar), real_now()) if calendar else ())]
+
+
+def _files(path: Path) -> dict[str, str]:
+    if path.is_dir():
+        return _bundle(path) or {
+            file.relative_to(path).as_posix(): _text(file) for pattern in ("*.bpmn", "*.dmn", "*.json") for file in sorted(path.glob(pattern))
+        }
+    if not path.is_file():
+        raise NotFound(f"没有文件 {path}。", f"There is no file {path}.")
+    name = f"{path.parent.name}/{path.name}" if path.resolve().parent.name in ("processes", "forms") else path.name
+    return {name: _text(path)}
+
+
+def _bundle(folder: Path) -> dict[str, str]:
+    return {file.relative_to(folder).as_posix(): _text(file) for pattern in PATTERNS for file in sorted(folder.glob(pattern))}
+
+
+def _text(file: Path) -> str:
+    return decoded(file.read_bytes(), file.name)
