@@ -17,7 +17,7 @@ def append_events(case: Case) -> None:
     key, instance = history_key(), case.instance
     if instance.number == 0:
         _count_case(case, key)
-    digest = calendar_digest(case.calendar) if case.calendar else ""
+    digest = calendar_digest(case.calendar)
     rows = []
     for note in case.notes:
         seq = instance.event_count + 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -11,27 +10,28 @@ from app.db import db
 from app.models import CalendarVersion
 from app.periods import Calendar
 
+WEEKENDS = Calendar("", "只有周末", frozenset(), frozenset(), frozenset())
 
-@lru_cache(maxsize=64)
-def _cached(database: str, number: int) -> tuple[str, Calendar]:
-    row = db.session.get_one(CalendarVersion, number)
-    return row.digest, Calendar.from_json(row.content)
+
+def _kept(number: int) -> tuple[str, Calendar]:
+    kept: dict[int, tuple[str, Calendar]] = current_app.extensions.setdefault("house.calendars", {})
+    if number not in kept:
+        row = db.session.get_one(CalendarVersion, number)
+        kept[number] = row.digest, Calendar.from_json(row.content)
+    return kept[number]
 
 
 def calendar_of(number: int) -> Calendar:
-    """The calendar published under this number."""
-    return _cached(_database(), number)[1]
+    """The calendar published under this number; weekends alone while none was published (0)."""
+    return _kept(number)[1] if number else WEEKENDS
 
 
 def calendar_digest(number: int) -> str:
     """What the history chain holds of a calendar."""
-    return _cached(_database(), number)[0]
+    return _kept(number)[0] if number else ""
 
 
 def latest_calendar(session: Session) -> int:
     """The number of the newest calendar: the one that commands use from now on."""
     return session.scalars(select(func.max(CalendarVersion.id))).one() or 0
 
-
-def _database() -> str:
-    return str(db.engine.url)

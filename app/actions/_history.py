@@ -22,8 +22,7 @@ def rows_of(session: Session, instance_id: int) -> list[Event]:
 def chained(events: list[Event]) -> Iterator[Row]:
     """As the hash chain sees them."""
     for e in events:
-        digest = calendar_digest(e.calendar) if e.calendar else ""
-        yield Row(e.seq, e.kind, e.at, e.actor, e.acting_for, e.element, e.address, digest, e.payload, e.hash)
+        yield Row(e.seq, e.kind, e.at, e.actor, e.acting_for, e.element, e.address, calendar_digest(e.calendar), e.payload, e.hash)
 
 
 def recorded(events: list[Event]) -> Iterator[Recorded]:

@@ -121,7 +121,7 @@ class _Offices(Mapping[str, str]):
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        return dict(self._case.session.execute(select(Office.code, Office.kind)).tuples())
+        return dict(self._case.session.execute(select(Office.code, Office.kind)).tuples().all())
 
     def __getitem__(self, code: str) -> str:
         return self._kinds[code]

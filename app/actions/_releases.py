@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,21 +12,19 @@ from app.errors import NotFound
 from app.models import Release, ReleaseFile
 
 
-@lru_cache(maxsize=16)
-def _parsed(database: str, number: int) -> engine.Release:
-    row = db.session.get_one(Release, number)
-    return engine.parse(files_of(db.session(), row), name=row.digest)
-
-
 def definition(number: int) -> engine.Release:
-    """The parsed release; specs are cached in this process and never changed."""
-    return _parsed(str(db.engine.url), number)
+    """The parsed release; specs are kept in this process and never changed. Two threads may parse the same one at first: either is right."""
+    kept: dict[int, engine.Release] = current_app.extensions.setdefault("house.releases", {})
+    if number not in kept:
+        row = db.session.get_one(Release, number)
+        kept[number] = engine.parse(files_of(db.session(), row), name=row.digest)
+    return kept[number]
 
 
 def files_of(session: Session, release: Release) -> dict[str, str]:
     """path → text of every file of the bundle."""
     wanted = set(release.manifest.values())
-    texts = dict(session.execute(select(ReleaseFile.sha256, ReleaseFile.content).where(ReleaseFile.sha256.in_(wanted))).tuples())
+    texts = dict(session.execute(select(ReleaseFile.sha256, ReleaseFile.content).where(ReleaseFile.sha256.in_(wanted))).tuples().all())
     return {path: texts[sha] for path, sha in release.manifest.items()}
 
 

@@ -18,8 +18,8 @@ from app.models import Task, Timer
 from app.models import ServiceCall as CallRow
 
 
-def write_step(case: Case, step: Step) -> list[Task]:
-    """Write everything that the command decided; gives the tasks that it opened.
+def write_step(case: Case, step: Step, done: Task | None = None) -> list[Task]:
+    """Write everything that the command decided; gives the tasks that it opened. `done`: the task that the command itself closed.
 
     The instance row and the events are each written once, with one statement, whatever happened.
     """
@@ -37,7 +37,7 @@ def write_step(case: Case, step: Step) -> list[Task]:
     instance.snapshot = engine.freeze(case.state)
     post(case, step)
     append_events(case)
-    _close_tasks(case, step)
+    _cancel_tasks(case, step, done)
     if opened:
         session.add_all(opened)
     _write_timers(case, step)
@@ -52,11 +52,11 @@ def _note_decisions(case: Case, step: Step) -> None:
         case.note("decision:make", said, made.element, made.address)
 
 
-def _close_tasks(case: Case, step: Step) -> None:
-    if not step.closed:
-        return
-    gone = update(Task).where(Task.instance_id == case.instance.id, Task.address.in_(step.closed), Task.status == "open")
-    case.session.execute(gone.values(status="cancelled", done_at=case.now).execution_options(synchronize_session=False))
+def _cancel_tasks(case: Case, step: Step, done: Task | None) -> None:
+    gone = [address for address in step.closed if done is None or address != done.address]
+    if gone:
+        cancel = update(Task).where(Task.instance_id == case.instance.id, Task.address.in_(gone), Task.status == "open")
+        case.session.execute(cancel.values(status="cancelled", done_at=case.now).execution_options(synchronize_session=False))
 
 
 def _write_timers(case: Case, step: Step) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
-
 from app import engine
 from app.actions._case import Case, open_case_of_task
 from app.actions._duties import require_free
@@ -50,12 +48,11 @@ def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: S
         payload: dict[str, Any] = {"data": answers} | ({"papers": list(papers)} if papers else {})
         case.input("task:complete", payload, task.element, task.address, acting_for=recorded_for)
         _mark_done(case, task, actor, recorded_for)
-        step = settle(case)
-        opened = write_step(case, step)
+        opened = write_step(case, settle(case), done=task)
         others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened
         return Completed(task, case.instance, for_person(actor, others))
 
 
 def _mark_done(case: Case, task: Task, actor: Actor, recorded_for: str | None) -> None:
-    values = {"status": "done", "done_at": case.now, "done_by": actor.username, "done_for": recorded_for, "assignee": task.assignee or actor.username}
-    case.session.execute(update(Task).where(Task.id == task.id).values(**values))
+    task.status, task.done_at, task.done_by, task.done_for = "done", case.now, actor.username, recorded_for
+    task.assignee = task.assignee or actor.username
