@@ -1,0 +1,9 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { longDateTime } from '../shared/time';
+
+/** Nobody may take a played year for the real one. */
+export function TrainingBanner({ now }: { now: string }) {
+  const { t } = useTranslation();
+  return <div className="training" role="note"><strong>{t('training.mode')}</strong> <span>{t('training.now', { now: longDateTime(now) })}</span> <Link to="/clock">{t('training.move')}</Link></div>;
+}

@@ -1,0 +1,10 @@
+import type { zh } from './zh';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Record<keyof typeof zh, string> };
+    keySeparator: false;
+    nsSeparator: false;
+  }
+}

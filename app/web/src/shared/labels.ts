@@ -1,0 +1,13 @@
+import i18next from 'i18next';
+import type { Task, TaskPage } from './types';
+
+/** The case of a task, however the server names it. */
+export function caseOf(task: Task, context: TaskPage['context']): string {
+  return task.instance || (typeof context.instance === 'object' ? context.instance.id : context.instance);
+}
+
+/** A word of the dictionary under `prefix`, or the value itself when the dictionary does not know it. */
+export function wordFor(prefix: string, value: string): string {
+  const key = `${prefix}.${value}`;
+  return i18next.exists(key) ? i18next.t(key as never) : value;
+}

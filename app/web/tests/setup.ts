@@ -1,0 +1,3 @@
+import { startLanguages } from '../src/shared/i18n';
+
+await startLanguages();
