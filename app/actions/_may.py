@@ -36,7 +36,7 @@ def acting_for(case: Case, task: Task, actor: Actor, papers: Sequence[int]) -> s
     """
     if may_do(task, actor):
         return None
-    if _is_outside(task):
+    if is_outside(task):
         run_by = case.release.element(task.process, task.element).properties.get("runBy", "")
         if run_by and not actor.holds("owner") and runs(case.instance.dept, case.instance.build_unit, run_by, actor):
             if not papers:
@@ -50,6 +50,7 @@ def acting_for(case: Case, task: Task, actor: Actor, papers: Sequence[int]) -> s
 _PAPERS = {"pointer": "/papers", "message": "请上传对方的书面材料 / the paper is missing"}
 
 
-def _is_outside(task: Task) -> bool:
+def is_outside(task: Task) -> bool:
+    """A task of an outside party: its office may record the answers of its paper."""
     roles = [c.split("@")[0] for c in task.candidates]
     return bool(roles) and all(r in ROLES and ROLES[r].is_outside for r in roles) or (not roles and task.assignee is not None)

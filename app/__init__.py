@@ -1,0 +1,26 @@
+"""The program as a Flask application: config → db → handlers → blueprints → errors → commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The application over these settings (see `app.config`); what they do not say comes from the environment."""
+    from app import api, catalogue, config, models
+    from app.cli import add_commands
+    from app.db import db
+
+    app = Flask("app", static_folder=None)
+    app.config.update(config.load(settings))
+    if "HISTORY_KEY" not in app.config:
+        app.config["HISTORY_KEY"] = config.key_from(app.config["HISTORY_KEY_FILE"])
+    db.init_app(app)
+    assert models.__all__, "the tables are known before the first session"
+    catalogue.discover()
+    api.register(app)
+    add_commands(app)
+    return app

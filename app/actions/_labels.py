@@ -1,0 +1,37 @@
+"""Names out of a release, for showing: small, so that lists over many releases need none of them parsed again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.actions._releases import definition
+from app.db import db
+
+
+@dataclass(frozen=True)
+class Labels:
+    """`processes`: key → name; `elements`: (process, element) → name; `run_by`: the same → who runs a step; `named`: element → name."""
+
+    processes: dict[str, str]
+    elements: dict[tuple[str, str], str]
+    named: dict[str, str]
+    run_by: dict[tuple[str, str], str]
+
+
+@lru_cache(maxsize=512)
+def _labels(database: str, number: int) -> Labels:
+    release = definition(number)
+    processes = {p.key: p.name or p.key for p in release.processes()}
+    elements, run_by = {}, {}
+    for key in processes:
+        for element, facts in release.elements(key).items():
+            elements[key, element] = facts.name or element
+            if "runBy" in facts.properties:
+                run_by[key, element] = facts.properties["runBy"]
+    return Labels(processes, elements, {element: name for (_, element), name in elements.items()}, run_by)
+
+
+def labels_of(number: int) -> Labels:
+    """The names in a published release."""
+    return _labels(str(db.engine.url), number)

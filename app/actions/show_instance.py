@@ -1,0 +1,22 @@
+"""One case: status, open tasks, what it waits for, incidents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.actions._case_view import whole_case_view
+from app.actions._clock import case_now
+from app.actions._reading import log_reading, require_case
+from app.db import transaction
+from app.people import Actor
+
+
+def show_instance(actor: Actor, instance_id: int) -> dict[str, Any]:
+    """The case; that it was read is logged.
+
+    Raises  NotFound, also for a case that is not this person's to see.
+    """
+    with transaction() as session:
+        instance = require_case(session, actor, instance_id)
+        log_reading(session, actor, "instance", instance.id)
+        return whole_case_view(session, actor, case_now(session), instance)
