@@ -14,6 +14,7 @@ from app.engine.rules.say import error, warning
 from app.engine.xml import is_bpmn, tag
 from app.errors import TooLarge, XmlRefused
 
+MAX_CHARACTERS = 20_000_000
 XML = (".bpmn", ".dmn", ".xml")
 
 
@@ -31,6 +32,8 @@ def is_root(root: Any, name: str) -> bool:
 
 def read_all(files: Mapping[str, str]) -> dict[str, Any]:
     """The roots of all XML files; one refusal with the findings of all that cannot be read."""
+    if sum(len(text) for text in files.values()) > MAX_CHARACTERS:
+        raise TooLarge(f"文件合计超过 {MAX_CHARACTERS // 1_000_000} MB", f"The files together are larger than {MAX_CHARACTERS // 1_000_000} MB")
     roots: dict[str, Any] = {}
     refused: list[XmlRefused | TooLarge] = []
     for path, text in files.items():

@@ -5,8 +5,9 @@ A finding of severity «error» blocks publishing. XML that is malformed or atta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from app.engine.bundle import is_form, is_root, of_files, read_all
 from app.engine.facts import Finding
@@ -14,6 +15,7 @@ from app.engine.rules import engine_reads
 from app.engine.rules.diagram import Diagram
 from app.engine.rules.every import RULES
 from app.engine.rules.known import Known
+from app.engine.rules.limits import too_large, unfinished
 from app.engine.rules.reading import read_diagram
 from app.engine.rules.say import error
 from app.engine.rules.surroundings import with_files
@@ -22,13 +24,13 @@ from app.engine.xml import is_bpmn
 __all__ = ["RULES", "Known", "blocks", "check", "known_of"]
 
 MOST = 500
-MAX_NODES = 600
 
 
-def check(files: Mapping[str, str], known: Known) -> list[Finding]:
+def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] = lambda: False) -> list[Finding]:
     """All findings over these files, by file, errors first.
 
-    Takes   files: path → text, a whole bundle or a few files; known: the catalogue and what the current release holds beside them.
+    Takes   files: path → text, a whole bundle or a few files; known: the catalogue and what the current release holds beside them;
+            enough: says when the time is up (files that were not looked through then have a finding that says so).
     Raises  XmlRefused, TooLarge: XML that cannot be read safely; `findings` say where and why.
     """
     roots = read_all(files)
@@ -38,7 +40,7 @@ def check(files: Mapping[str, str], known: Known) -> list[Finding]:
     around = with_files(known, diagrams, tables, forms, next((text for path, text in files.items() if path.endswith("parameters.json")), None))
     findings = list(of_files(files, roots, around))
     for diagram in diagrams:
-        findings += _of_diagram(diagram, around)
+        findings += _of_diagram(diagram, around, enough)
     findings += _twice(diagrams, known)
     order = {path: index for index, path in enumerate(files)}
     return sorted(dict.fromkeys(findings), key=lambda f: (order.get(f.file, -1), f.severity != "error"))[:MOST]
@@ -58,27 +60,17 @@ def blocks(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
 
 
-def _of_diagram(diagram: Diagram, known: Known) -> list[Finding]:
-    if len(diagram.nodes) > MAX_NODES:
-        return [_too_many(diagram)]
-    found = [finding for rule in RULES for finding in rule.check(diagram, known)]
+def _of_diagram(diagram: Diagram, known: Known, enough: Callable[[], bool]) -> list[Finding]:
+    if large := too_large(diagram):
+        return [replace(large, file=diagram.file)]
+    found: list[Finding] = []
+    for rule in RULES:
+        if enough():
+            return [*(replace(finding, file=diagram.file) for finding in found), unfinished(diagram.file)]
+        found += islice(rule.check(diagram, known), MOST)
     if not blocks(found):
         found += engine_reads.check(diagram, known)
     return [replace(finding, file=diagram.file) for finding in found]
-
-
-def _too_many(diagram: Diagram) -> Finding:
-    return replace(
-        error(
-            "size",
-            None,
-            f"文件有 {len(diagram.nodes)} 个元素，超过 {MAX_NODES} 个，未逐条检查",
-            f"The file has {len(diagram.nodes)} elements, more than {MAX_NODES}: the rules were not asked",
-            "把流程拆成几个，用调用活动连接",
-            "Split the process and join the parts by call activities",
-        ),
-        file=diagram.file,
-    )
 
 
 def _twice(diagrams: list[Diagram], known: Known) -> Iterator[Finding]:

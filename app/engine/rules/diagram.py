@@ -158,6 +158,11 @@ class Diagram:
     def _foreign(self) -> dict[str, bool]:
         return {process.id: is_foreign(process.xml) for process in self.processes}
 
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What a rule has found out about a process and another one asks again (never part of a finding)."""
+        return {}
+
     def foreign(self, scope: Scope) -> bool:
         """Whether its process carries no property of ours."""
         return self._foreign[scope.top.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram
+from app.engine.rules.diagram import Diagram, Flow, Node
 from app.engine.rules.known import Known
 from app.engine.rules.say import warning
 from app.engine.xml import find
@@ -24,7 +24,8 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
             "Open it in the modeller and lay it out",
         )
         return
-    for element in [item for scope in diagram.scopes for item in (*scope.nodes, *scope.flows)]:
+    elements: list[Node | Flow] = [item for scope in diagram.scopes for item in (*scope.nodes, *scope.flows)]
+    for element in elements:
         if element.id not in drawn:
             yield warning(
                 "layout",

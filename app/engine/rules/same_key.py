@@ -12,6 +12,7 @@ from app.engine.rules.known import Known
 from app.engine.rules.say import error
 from app.engine.rules.writes import items, writes
 
+MOST_BRANCHES = 24
 FORKS = frozenset({"parallelGateway", "inclusiveGateway"})
 
 
@@ -21,7 +22,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     for node in diagram.nodes:
         if node.kind not in FORKS or len(node.outgoing) < 2 or diagram.foreign(node.scope):
             continue
-        reached = [closure([flow.target]) if flow.target is not None else set() for flow in node.outgoing]
+        reached = [closure([flow.target]) if flow.target is not None else set() for flow in node.outgoing[:MOST_BRANCHES]]
         for (i, one), (k, two) in combinations(enumerate(reached), 2):
             a, b = _names(one - two, diagram, known), _names(two - one, diagram, known)
             for name in sorted(a.keys() & b.keys()):

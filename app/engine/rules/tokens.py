@@ -50,7 +50,8 @@ def stuck(scope: Scope) -> tuple[dict[Node, set[Flow]], set[Node]]:
 
 def _after(tokens: Counter[Flow]) -> Iterator[Counter[Flow]]:
     """The markings after the next node that can fire; none when nothing can."""
-    for flow in sorted(tokens, key=lambda f: f.id):
+    # What has no choice goes first: alternatives then meet again before the next choice is looked at.
+    for flow in sorted(tokens, key=_eagerness):
         node = flow.target
         if node is None or (node.kind == "inclusiveGateway" and len(node.incoming) > 1):
             continue
@@ -65,6 +66,11 @@ def _after(tokens: Counter[Flow]) -> Iterator[Counter[Flow]]:
     for node in {flow.target for flow in tokens if flow.target is not None and flow.target.kind == "inclusiveGateway"}:
         yield from _fired(tokens, [way for way in node.incoming if tokens[way]], node)
         return
+
+
+def _eagerness(flow: Flow) -> tuple[bool, str]:
+    node = flow.target
+    return node is not None and (bool(node.boundaries) or (node.kind not in ("parallelGateway", "endEvent") and len(node.outgoing) > 1)), flow.id
 
 
 def _fired(tokens: Counter[Flow], used: list[Flow], node: Node) -> Iterator[Counter[Flow]]:
@@ -84,7 +90,8 @@ def ways(node: Node) -> Iterator[list[Flow]]:
     if node.kind in ("exclusiveGateway", "eventBasedGateway", "complexGateway"):
         yield from ([flow] for flow in out)
     elif node.kind == "inclusiveGateway":
-        for size in {1, 2, len(out)} & set(range(1, len(out) + 1)):
+        # One way, all ways and, where that is few enough, each pair: what deadlocks at all does so for one of these.
+        for size in {1, 2 if len(out) <= 12 else 1, len(out)} & set(range(1, len(out) + 1)):
             yield from (list(some) for some in combinations(out, size))
     else:
         yield out

@@ -91,7 +91,14 @@ def inputs(process: Scope) -> tuple[str, ...] | None:
 
 
 def names_of(process: Scope, diagram: Diagram, known: Known) -> Mapping[str, Shape]:
-    """All names that something in this process can write, start data included."""
+    """All names that something in this process can write, start data included; worked out once a check."""
+    if process.id not in diagram.memory:
+        diagram.memory[process.id] = _names_of(process, diagram, known)
+    found: Mapping[str, Shape] = diagram.memory[process.id]
+    return found
+
+
+def _names_of(process: Scope, diagram: Diagram, known: Known) -> Mapping[str, Shape]:
     found: dict[str, Shape] = {"project_id": None}
     for name in inputs(process) or ():
         found[name] = None

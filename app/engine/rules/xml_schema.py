@@ -26,9 +26,10 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """One finding per schema error, with line and nearest element."""
     root = copy.deepcopy(diagram.root)
     with _ONE:
-        VALIDATOR.preprocess(root)
-        valid = VALIDATOR.validator.validate(root)
-        errors = [] if valid else [(e.line, e.message) for e in VALIDATOR.validator.error_log][:MOST]
+        validator: Any = VALIDATOR
+        validator.preprocess(root)
+        valid = validator.validator.validate(root)
+        errors = [] if valid else [(e.line, e.message) for e in validator.validator.error_log][:MOST]
     for line, message in errors:
         said = _NAMESPACE.sub("", message)[:300]
         yield error(
