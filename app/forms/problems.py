@@ -42,6 +42,11 @@ class FormProblem:
     message_zh: str
     message_en: str
 
+    @property
+    def element(self) -> str | None:
+        """The place in the file, as findings of a check name it."""
+        return self.pointer or None
+
     def __str__(self) -> str:
         return f"{self.pointer or '/'}：{self.message_zh}"
 
