@@ -4,7 +4,7 @@ The library predicts what may come; its predictions cost most of its time and sp
 are made when their parent completes, and scans, recursion and logging of the library's task are left out.
 """
 
-# mypy: disable-error-code="no-untyped-call,override"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,6 +1,6 @@
 """A case as the engine runs it: the top process and the (sub)processes below it, over specs that are shared and never change."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from collections.abc import Iterator

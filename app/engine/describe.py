@@ -11,14 +11,15 @@ from app.engine.xml import SPIFF, find, is_bpmn, properties, tag, text_of
 
 # Properties that only a diagram of this house has; a process with none of them is «foreign» and behaves as in SpiffArena.
 OURS = frozenset(
-    "dataKey keepRounds prefill roles office assignee decisions excludeActorsOf excludeInterested runBy minMembers"
-    " dueIn dueAt outcome correlation".split()
+    [
+        *["dataKey", "keepRounds", "prefill", "roles", "office", "assignee", "decisions", "excludeActorsOf"],
+        *["excludeInterested", "runBy", "minMembers", "dueIn", "dueAt", "outcome", "correlation"],
+    ]
 )
-ACTIVITIES = frozenset(
-    "task userTask manualTask scriptTask serviceTask businessRuleTask sendTask receiveTask subProcess callActivity transaction adHocSubProcess".split()
-)
-EVENTS = frozenset("startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent".split())
-GATEWAYS = frozenset("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway complexGateway".split())
+TASKS = ["task", "userTask", "manualTask", "scriptTask", "serviceTask", "businessRuleTask", "sendTask", "receiveTask"]
+ACTIVITIES = frozenset([*TASKS, "subProcess", "callActivity", "transaction", "adHocSubProcess"])
+EVENTS = frozenset(["startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"])
+GATEWAYS = frozenset(["exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"])
 NODES = ACTIVITIES | EVENTS | GATEWAYS
 _CLAUSE = re.compile(r"\bR\d+[a-z]?\b")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app import expressions
+from app import decisions, expressions
+from app.engine.facts import DecisionMade
 from app.engine.values import plain
-from app.errors import ExpressionRefused
+from app.errors import ExpressionRefused, NotFound
 
 if TYPE_CHECKING:
     from app.engine.case import Case
@@ -46,6 +47,18 @@ class Language:
             return {name: plain(value) for name, value in expressions.run(script, self._context(task.data)).items()}
         except ExpressionRefused as error:
             raise named(error, task) from error
+
+    def decide(self, task: Any, decision: str) -> DecisionMade:
+        """What a decision table says over the data of an activity; NotFound when the release has no such table."""
+        release, facts = self._case.release, task.task_spec.facts
+        table = release.decisions.get(decision)
+        if table is None:
+            raise NotFound(f"「{facts.name or facts.id}」的决策表 {decision} 不存在", f"There is no decision {decision} ({facts.id})")
+        try:
+            said = decisions.ask(table, self._context(task.data))
+        except ExpressionRefused as error:
+            raise named(error, task) from error
+        return DecisionMade(task.address, facts.id, decision, said.inputs, said.hits, said.outputs)
 
     def text_or_value(self, task: Any, text: str) -> Any:
         """A property that is a text, or an expression when it starts with «=»."""

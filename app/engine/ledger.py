@@ -18,7 +18,10 @@ DONE, FAILED, CANCELLED, ADDRESS = 0, 1, 2, 3
 
 @dataclass
 class Ledger:
-    """Counters and journal of one live case. `counts`: owner address → element → activations; `totals`: process → element → [done, failed, cancelled, address]."""
+    """Counters and journal of one live case.
+
+    `counts`: owner address → element → activations; `totals`: process → element → [done, failed, cancelled, address].
+    """
 
     now: datetime
     calendar: Calendar

@@ -1,10 +1,10 @@
 """From XML to specs: the library's parser, with our classes for every element. Runs once per process of a release."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from app.engine.facts import ElementFacts
 from app.engine.specs.activities import DecisionTask, Passing, PersonTask, ScriptTask, ServiceTask
@@ -86,7 +86,7 @@ class HouseParser(SpiffBpmnParser):
     """One file of one release. `elements` are the facts of the process that is parsed."""
 
     PROCESS_PARSER_CLASS = HouseProcessParser
-    CLASSES: Mapping[str, type[Spec]] = {
+    CLASSES: ClassVar[Mapping[str, type[Spec]]] = {
         "task": PersonTask,
         "userTask": PersonTask,
         "manualTask": PersonTask,
@@ -107,7 +107,7 @@ class HouseParser(SpiffBpmnParser):
         "parallelGateway": ParallelJoin,
         "eventBasedGateway": EventChoice,
     }
-    OVERRIDE_PARSER_CLASSES = {full_tag(name): (NodeParser, spec) for name, spec in CLASSES.items()}
+    OVERRIDE_PARSER_CLASSES: ClassVar[Any] = {full_tag(name): (NodeParser, spec) for name, spec in CLASSES.items()}
 
     def __init__(self, elements: Mapping[str, ElementFacts], foreign: bool) -> None:
         super().__init__()

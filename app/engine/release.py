@@ -8,6 +8,8 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
+from app import decisions
+from app.decisions import Table
 from app.engine.describe import elements_of, messages_of, outputs_of, process_facts
 from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
 from app.engine.parser import build
@@ -34,7 +36,7 @@ class Release:
         for path in sorted(self._files):
             if path.endswith(".bpmn"):
                 self._describe(path)
-        self.decisions: Mapping[str, Any] = MappingProxyType(self._tables())
+        self.decisions: Mapping[str, Table] = MappingProxyType(self._tables())
         findings = [stop for facts, node in self._processes.values() for stop in hard_stops(node, facts.file)]
         if findings:
             raise refused(findings)
@@ -50,7 +52,8 @@ class Release:
                 continue
             if key in self._processes:
                 other = self._processes[key][0].file
-                raise refused([Finding("engine", key, f"流程编号 {key} 在 {other} 中已有", "换一个编号", file=path, message_en=f"Process {key} is in {other} too")])
+                twice = Finding("engine", key, f"流程编号 {key} 在 {other} 中已有", "换一个编号", file=path, message_en=f"Process {key} is in {other} too")
+                raise refused([twice])
             elements = elements_of(process)
             self._processes[key] = (process_facts(process, path, elements), process)
             self._elements[key] = MappingProxyType(elements)
@@ -67,13 +70,12 @@ class Release:
                 return {key: _parameter(value) for key, value in content.items()}
         return {}
 
-    def _tables(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _tables(self) -> dict[str, Table]:
+        found: dict[str, Table] = {}
         for path in sorted(self._files):
             if path.endswith(".dmn"):
-                from app import decisions
-
-                for table in decisions.load(self._files[path], path):
+                read(self._files[path], path)  # the same first look at XML as for diagrams
+                for table in decisions.load(self._files[path]):
                     found[table.id] = table
         return found
 

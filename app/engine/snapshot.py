@@ -58,7 +58,8 @@ def _row(task: Activity, before: dict[str, Any]) -> list[Any]:
         if old is not value and old != value:
             changed[key] = value
     lost = [key for key in before if key not in data]
-    return [task.id, task.task_spec.name, task._state, task._parent or 0, task.last_state_change, task.mark or 0, task.internal_data or 0, changed or 0, lost or 0]
+    place = [task.id, task.task_spec.name, task._state, task._parent or 0, task.last_state_change, task.mark or 0]
+    return [*place, task.internal_data or 0, changed or 0, lost or 0]
 
 
 def thaw(release: Release, snapshot: bytes, now: datetime, calendar: Calendar) -> Case:

@@ -1,30 +1,41 @@
-"""The parts of SpiffWorkflow that are used, in one place: a process is a tree of activities over a spec that never changes while it runs."""
+"""The parts of SpiffWorkflow that are used, in one place: a process is a tree of activities over a spec that never changes while it runs.
+
+The library has no types of its own; here it is `Any`, and what is ours is typed.
+"""
 
 from __future__ import annotations
 
-from SpiffWorkflow.bpmn import BpmnWorkflow
-from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
-from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
-from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
-from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
-from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, SimpleBpmnTask
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.exceptions import SpiffWorkflowException
-from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
-from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
-from SpiffWorkflow.spiff.specs.spiff_task import SpiffBpmnTask
-from SpiffWorkflow.task import Task
+from typing import Any
+
+from SpiffWorkflow import exceptions, task
+from SpiffWorkflow.bpmn import workflow
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser as _ProcessParser
+from SpiffWorkflow.bpmn.parser.util import full_tag as _full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException as _ValidationException
+from SpiffWorkflow.bpmn.specs import bpmn_process_spec
+from SpiffWorkflow.bpmn.util import subworkflow
+from SpiffWorkflow.spiff.parser import process as spiff_process
+from SpiffWorkflow.spiff.parser import task_spec
+from SpiffWorkflow.spiff.specs import spiff_task
 from SpiffWorkflow.util.task import TaskState
+
+BpmnProcessSpec: Any = bpmn_process_spec.BpmnProcessSpec
+BpmnSubWorkflow: Any = subworkflow.BpmnSubWorkflow
+BpmnWorkflow: Any = workflow.BpmnWorkflow
+ProcessParser: Any = _ProcessParser
+SpiffBpmnParser: Any = spiff_process.SpiffBpmnParser
+SpiffBpmnTask: Any = spiff_task.SpiffBpmnTask
+SpiffTaskParser: Any = task_spec.SpiffTaskParser
+SpiffWorkflowException: Any = exceptions.SpiffWorkflowException
+Task: Any = task.Task
+ValidationException: Any = _ValidationException
+full_tag: Any = _full_tag
 
 __all__ = [
     "BpmnProcessSpec",
-    "BpmnStartTask",
     "BpmnSubWorkflow",
-    "BpmnTaskSpec",
     "BpmnWorkflow",
     "ProcessParser",
-    "SimpleBpmnTask",
     "SpiffBpmnParser",
     "SpiffBpmnTask",
     "SpiffTaskParser",

@@ -39,8 +39,12 @@ _Stop = tuple[str, str, str, str, str]
 
 
 def _all(process: Any) -> Iterator[_Stop]:
+    nodes = nodes_of(process)
+    outgoing: dict[str, list[Any]] = {}
+    for flow in find(process, ".//bpmn:sequenceFlow"):
+        outgoing.setdefault(str(flow.get("sourceRef")), []).append(flow)
     yield from _structure(process)
-    for node in nodes_of(process):
+    for node in nodes:
         ident, kind = str(node.get("id")), tag(node)
         if kind in _KIND_WORDS:
             zh, en, fix, fix_en = _KIND_WORDS[kind]
@@ -51,7 +55,13 @@ def _all(process: Any) -> Iterator[_Stop]:
             yield ident, f"元素编号 {ident} 与引擎内部名称冲突", f"The id {ident} collides with a name of the engine", "换一个编号", "choose another id"
         yield from _events(node, ident, kind)
         yield from _extensions(node, ident, kind)
-        yield from _flows(node, ident, kind, process)
+        yield from _flows(node, ident, kind, outgoing.get(ident, []))
+        if kind == "parallelGateway" and _merges_a_loop(ident, process):
+            yield ident, "并行网关不能作为循环的汇合点", "A parallel gateway merges a loop", "循环的汇合用排他网关", "merge loops with an exclusive gateway"
+        if kind == "eventBasedGateway":
+            targets = [n for f in outgoing.get(ident, []) for n in nodes if n.get("id") == f.get("targetRef")]
+            if not targets or any(tag(t) not in ("intermediateCatchEvent", "receiveTask") for t in targets):
+                yield ident, "事件网关后只能是捕获事件或接收任务", "Only catch events may follow an event gateway", "换成捕获事件", "let catch events follow it"
 
 
 def _structure(process: Any) -> Iterator[_Stop]:
@@ -110,7 +120,7 @@ def _extensions(node: Any, ident: str, kind: str) -> Iterator[_Stop]:
         if find(node, f"./bpmn:extensionElements/spiffworkflow:{name}"):
             yield ident, f"不支持 {name}", f"{name} is not supported", "画一个脚本任务", "draw a script task"
     if find(node, "./bpmn:dataInputAssociation | ./bpmn:dataOutputAssociation"):
-        yield ident, "不支持数据对象关联", "Data associations are not supported", "数据在案件数据中，无需关联", "the data are in the case, no association is needed"
+        yield ident, "不支持数据对象关联", "Data associations are not supported", "数据在案件数据中，无需关联", "leave the association out"
     if kind == "serviceTask" and not find(node, "./bpmn:extensionElements/spiffworkflow:serviceTaskOperator[@id]"):
         yield ident, "服务任务没有指定处理程序", "A service task names no handler", "选择 serviceTaskOperator", "choose a serviceTaskOperator"
     if kind == "businessRuleTask" and not find(node, "./bpmn:extensionElements/spiffworkflow:calledDecisionId"):
@@ -122,14 +132,13 @@ def _extensions(node: Any, ident: str, kind: str) -> Iterator[_Stop]:
     for several in find(node, "./bpmn:multiInstanceLoopCharacteristics"):
         given = len(find(several, "./bpmn:loopCardinality")) + len(find(several, "./bpmn:loopDataInputRef"))
         if given != 1:
-            yield ident, "多实例应有输入清单或次数之一", "A multi-instance needs an input list or a cardinality", "填写 loopDataInputRef", "give a loopDataInputRef"
+            yield ident, "多实例应有输入清单或次数之一", "A multi-instance needs a list or a cardinality", "填写 loopDataInputRef", "give a loopDataInputRef"
     for loop in find(node, "./bpmn:standardLoopCharacteristics"):
         if not loop.get("loopMaximum") and not find(loop, "./bpmn:loopCondition[normalize-space()]"):
             yield ident, "循环没有条件也没有次数", "A loop has neither a condition nor a maximum", "填写 loopCondition", "give a loopCondition"
 
 
-def _flows(node: Any, ident: str, kind: str, process: Any) -> Iterator[_Stop]:
-    outgoing = find(process, f".//bpmn:sequenceFlow[@sourceRef='{ident}']")
+def _flows(node: Any, ident: str, kind: str, outgoing: list[Any]) -> Iterator[_Stop]:
     if kind in ACTIVITIES or kind.endswith("Event"):
         if len(outgoing) > 1:
             yield ident, "不能直接引出两条连线", "Two flows leave it directly", "在后面画网关", "draw a gateway after it"
@@ -138,13 +147,8 @@ def _flows(node: Any, ident: str, kind: str, process: Any) -> Iterator[_Stop]:
     if kind in ("exclusiveGateway", "inclusiveGateway") and len(outgoing) > 1:
         bare = [f for f in outgoing if f.get("id") != node.get("default") and not find(f, "./bpmn:conditionExpression[normalize-space()]")]
         if bare:
-            yield ident, f"连线 {bare[0].get('id')} 没有条件也不是默认", f"Flow {bare[0].get('id')} has no condition", "填写条件或设为默认", "give a condition or make it default"
-    if kind == "parallelGateway" and _merges_a_loop(ident, process):
-        yield ident, "并行网关不能作为循环的汇合点", "A parallel gateway merges a loop", "循环的汇合用排他网关", "merge loops with an exclusive gateway"
-    if kind == "eventBasedGateway":
-        targets = [n for f in outgoing for n in nodes_of(process) if n.get("id") == f.get("targetRef")]
-        if not targets or any(tag(t) not in ("intermediateCatchEvent", "receiveTask") for t in targets):
-            yield ident, "事件网关后只能是捕获事件或接收任务", "Only catch events may follow an event gateway", "换成捕获事件", "let catch events follow it"
+            name = bare[0].get("id")
+            yield ident, f"连线 {name} 没有条件也不是默认", f"Flow {name} has no condition", "填写条件或设为默认", "give a condition or make it default"
 
 
 def _merges_a_loop(gateway: str, process: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ NAMESPACES = {
     "dc": "http://www.omg.org/spec/DD/20100524/DC",
     "spiffworkflow": SPIFF,
 }
+_BPMN = f"{{{BPMN}}}"
 MAX_BYTES = 5_000_000
 MAX_ELEMENTS = 60_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -44,18 +46,23 @@ def read(text: str, file: str) -> Any:
 
 def find(node: Any, path: str) -> list[Any]:
     """Nodes, or texts, of an XPath in the namespaces of diagrams."""
-    found: list[Any] = node.xpath(path, namespaces=NAMESPACES)
+    found: list[Any] = _compiled(path)(node)
     return found
+
+
+@lru_cache(maxsize=256)
+def _compiled(path: str) -> Any:
+    return etree.XPath(path, namespaces=NAMESPACES)
 
 
 def tag(node: Any) -> str:
     """The local name of an element: `userTask`."""
-    return str(etree.QName(node).localname)
+    return str(node.tag).rpartition("}")[2]
 
 
 def is_bpmn(node: Any) -> bool:
     """Whether an element belongs to the BPMN model itself."""
-    return isinstance(node.tag, str) and etree.QName(node).namespace == BPMN
+    return isinstance(node.tag, str) and node.tag.startswith(_BPMN)
 
 
 def properties(node: Any) -> dict[str, str]:

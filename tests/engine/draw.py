@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 HEAD = (
@@ -83,7 +84,8 @@ class Drawing:
         """A service task."""
         rows = "".join(f'<spiffworkflow:parameter id="{k}" type="str" value={quoteattr(v)}/>' for k, v in parameters.items())
         named = f' resultVariable="{result}"' if result else ""
-        operator = f'<spiffworkflow:serviceTaskOperator id="{handler}"{named}><spiffworkflow:parameters>{rows}</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>'
+        rows = f"<spiffworkflow:parameters>{rows}</spiffworkflow:parameters>"
+        operator = f'<spiffworkflow:serviceTaskOperator id="{handler}"{named}>{rows}</spiffworkflow:serviceTaskOperator>'
         return self.node("serviceTask", ident, extended(operator) + inner)
 
     def script(self, ident: str, text: str) -> str:
@@ -130,7 +132,7 @@ class Drawing:
 
     def chain(self, *idents: str) -> None:
         """Flows one after the other."""
-        for source, target in zip(idents, idents[1:], strict=False):
+        for source, target in pairwise(idents):
             self.flow(source, target)
 
     def route(self, gateway: str, default: str | None, **conditions: str) -> None:

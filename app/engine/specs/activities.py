@@ -1,6 +1,6 @@
 """Tasks: of people, of machines, scripts, decisions. Each leaves its result under one key of the data and replaces what was there."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -86,8 +86,9 @@ class DecisionTask(Spec):
     decision: str
 
     def _run_hook(self, my_task: Any) -> bool:
-        made = my_task.workflow.top_workflow.decide(self.decision, my_task, str(self.element))
-        my_task.data = {**my_task.data, str(self.element): made.outputs}
+        made = my_task.workflow.script_engine.decide(my_task, self.decision)
+        my_task.flow.ledger.decisions.append(made)
+        my_task.data = {**my_task.data, self.facts.id: made.outputs}
         return True
 
 

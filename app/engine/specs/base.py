@@ -1,6 +1,6 @@
 """What every element of a diagram can do in the engine. Specs are shared by all cases and threads: nothing here writes to `self` after parsing."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

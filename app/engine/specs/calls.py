@@ -1,6 +1,6 @@
 """Embedded subprocesses and called processes: what goes in, what comes back."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,6 +1,6 @@
 """Events: those that wait (catch), those that throw, and the ends."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

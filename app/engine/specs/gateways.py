@@ -1,6 +1,6 @@
 """Gateways that choose: exclusive, inclusive, event-based. (The parallel one only gathers: `joins.ParallelJoin`.)"""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

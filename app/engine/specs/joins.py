@@ -1,6 +1,6 @@
 """Where branches come together. A join takes from each branch only the top-level keys that the branch changed since the fork, in order of arrival."""
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -36,13 +36,9 @@ class Join(Spec):
             my_task._set_state(TaskState.WAITING)
         return go_on
 
-    def counted(self, arrived: list[Activity]) -> list[Activity]:
-        """The arrivals whose data count."""
-        return arrived
-
     def _run_hook(self, my_task: Any) -> bool:
         twins = [t for t in my_task.workflow.tasks.values() if t.task_spec is self and t is not my_task]
-        arrived = self.counted(twins_of_round(my_task, twins)) + [my_task]
+        arrived = [*twins_of_round(my_task, twins), my_task]
         if len(arrived) > 1:
             my_task.data = together(my_task, arrived)
         return True

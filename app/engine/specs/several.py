@@ -4,7 +4,7 @@ The list of results is empty at each start and stands in order of completion. Th
 and `numberOfInstances`, `numberOfCompletedInstances`, `numberOfActiveInstances`.
 """
 
-# mypy: disable-error-code="no-untyped-call,no-untyped-def,override,misc"
+# mypy: disable-error-code="misc"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
