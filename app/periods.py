@@ -49,9 +49,7 @@ class Calendar:
             raise DiagramRefused(f"工作日历不能读取：{error}", f"The working calendar cannot be read: {error}") from error
         both = sorted(holidays & workdays)
         if both:
-            raise DiagramRefused(
-                f"工作日历中 {both[0]} 既是节假日又是工作日", f"{both[0]} is both a holiday and a working day in the calendar"
-            )
+            raise DiagramRefused(f"工作日历中 {both[0]} 既是节假日又是工作日", f"{both[0]} is both a holiday and a working day in the calendar")
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return cls(hashlib.sha256(canonical.encode()).hexdigest(), name, holidays, workdays, known)
 

@@ -12,7 +12,7 @@ from app.expressions import Context, as_json
 from app.expressions.numbers import EXACT
 
 
-def evaluate(table: Table, context: Context) -> Outcome:
+def ask(table: Table, context: Context) -> Outcome:
     """What the table says over the data of `context`.
 
     No rule hits: COLLECT and RULE ORDER give an empty list, COUNT 0, the others the default outputs, else null.

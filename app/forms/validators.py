@@ -17,6 +17,12 @@ def _format(validator: Any, name: str, value: Any, schema: Schema) -> Iterator[V
         yield ValidationError(f"not a {name}")
 
 
+def _required(validator: Any, wanted: list[str], value: Any, schema: Schema) -> Iterator[ValidationError]:
+    """One error for all missing fields (the library makes one for each); `messages` names them."""
+    if isinstance(value, dict) and not value.keys() >= set(wanted):
+        yield ValidationError("required fields are missing")
+
+
 def _max_chars(validator: Any, most: int, value: Any, schema: Schema) -> Iterator[ValidationError]:
     if isinstance(value, str) and characters(value) > most:
         yield ValidationError(f"more than {most} characters")
@@ -46,5 +52,5 @@ LIMITS: dict[str, Callable[[Any, str, Any, Schema], Iterator[ValidationError]]] 
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool))
 
 FormValidator = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"format": _format, "x-maxChars": _max_chars, **LIMITS}, type_checker=_TYPES
+    Draft202012Validator, {"format": _format, "required": _required, "x-maxChars": _max_chars, **LIMITS}, type_checker=_TYPES
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.decisions import Outcome, evaluate, load
+from app import decisions
+from app.decisions import Outcome, load
 from app.errors import DecisionRefused, ExpressionRefused
 from app.expressions import Context
 from tests.decisions.build import table
@@ -15,7 +16,7 @@ from tests.decisions.build import table
 
 def ask(xml: str, **data: Any) -> Outcome:
     [found] = load(xml)
-    return evaluate(found, Context(data, parameters={"cap_reading": "A"}))
+    return decisions.ask(found, Context(data, parameters={"cap_reading": "A"}))
 
 
 # D01 of the specification: the approval route.
