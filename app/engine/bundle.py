@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine import safe_xml
@@ -15,6 +15,19 @@ from app.engine.xml import is_bpmn, tag
 from app.errors import TooLarge, XmlRefused
 
 MAX_CHARACTERS = 20_000_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem of a whole file, in both languages."""
+
+    message_zh: str
+    message_en: str
+
+    def __str__(self) -> str:
+        return self.message_zh
+
+
 XML = (".bpmn", ".dmn", ".xml")
 
 
@@ -84,7 +97,12 @@ def _of_xml(path: str, text: str, root: Any, known: Known) -> Iterator[Finding]:
             file=path,
         )
     elif not is_bpmn(root):
-        for problem in known.table_problems(text):
+        try:
+            problems = list(known.table_problems(text))
+        except (XmlRefused, TooLarge) as refused:
+            # Well-formed, but no DMN: nothing hostile, only unknown here.
+            problems = [Problem(refused.detail, refused.detail_en)]
+        for problem in problems:
             yield _told("decision-table", path, problem)
 
 
@@ -103,15 +121,10 @@ def _of_json(path: str, text: str, files: Mapping[str, str], known: Known) -> It
 
 
 def _told(rule: str, path: str, problem: Any) -> Finding:
-    """A problem of a form or a table (a text, or a value with both languages) as a finding."""
-    zh = str(getattr(problem, "message_zh", problem))
-    return Finding(
-        rule,
-        getattr(problem, "element", None),
-        zh,
-        getattr(problem, "fix", "按提示修改"),
-        getattr(problem, "severity", "error"),
-        path,
-        getattr(problem, "message_en", zh),
-        getattr(problem, "fix_en", "Change it as said"),
+    """A problem of a form (`pointer`) or of a table (`decision`, `element`) as a finding."""
+    where = getattr(problem, "pointer", "") or getattr(problem, "element", "") or getattr(problem, "decision", "")
+    english = getattr(problem, "message_en", str(problem))
+    fix, fix_en = (
+        ("按提示修改表单文件", "Change the form file as said") if rule == "form" else ("在决策表编辑器中按提示修改", "Change it in the table editor as said")
     )
+    return Finding(rule, where or None, str(problem), fix, "error", path, f"{where}: {english}" if where else english, fix_en)

@@ -35,7 +35,7 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
     """
     roots = read_all(files)
     diagrams = [read_diagram(root, path, files[path]) for path, root in roots.items() if is_root(root, "definitions") and is_bpmn(root)]
-    tables = {path: root for path, root in roots.items() if not is_bpmn(root) and is_root(root, "definitions")}
+    tables = {path: files[path] for path, root in roots.items() if not is_bpmn(root) and is_root(root, "definitions")}
     forms = {path: text for path, text in files.items() if is_form(path)}
     around = with_files(known, diagrams, tables, forms, next((text for path, text in files.items() if path.endswith("parameters.json")), None))
     findings = list(of_files(files, roots, around))
@@ -50,7 +50,7 @@ def known_of(files: Mapping[str, str], known: Known) -> Known:
     """`known` and what a published bundle offers to diagrams that are checked against it."""
     roots = {path: root for path, root in read_all(files).items() if is_root(root, "definitions")}
     diagrams = [read_diagram(root, path, files[path]) for path, root in roots.items() if is_bpmn(root)]
-    tables = {path: root for path, root in roots.items() if not is_bpmn(root)}
+    tables = {path: files[path] for path, root in roots.items() if not is_bpmn(root)}
     parameters = next((text for path, text in files.items() if path.endswith("parameters.json")), None)
     return with_files(known, diagrams, tables, {path: text for path, text in files.items() if is_form(path)}, parameters)
 

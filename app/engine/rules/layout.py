@@ -24,7 +24,10 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
             "Open it in the modeller and lay it out",
         )
         return
-    elements: list[Node | Flow] = [item for scope in diagram.scopes for item in (*scope.nodes, *scope.flows)]
+    elements: list[Node | Flow] = []
+    for scope in diagram.scopes:
+        elements += scope.nodes
+        elements += scope.flows
     for element in elements:
         if element.id not in drawn:
             yield warning(

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.decisions.cells import output_value
+from app.decisions.comparing import WrongCell
+from app.decisions.reading import raw_tables
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import CalledFacts, DecisionFacts, Known
 from app.engine.rules.writes import inputs
-from app.engine.xml import tag
+from app.errors import TooLarge, XmlRefused
 
 LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
 
 
-def with_files(known: Known, diagrams: list[Diagram], tables: Mapping[str, Any], forms: Mapping[str, str], parameters: str | None) -> Known:
+def with_files(known: Known, diagrams: list[Diagram], tables: Mapping[str, str], forms: Mapping[str, str], parameters: str | None) -> Known:
     """`known` and, over it, what these files bring (their own version counts)."""
     schemas = {path.rpartition("/")[2].removesuffix(".json"): schema for path, text in forms.items() if isinstance(schema := _json(text), dict)}
     found = _json(parameters) if parameters is not None else None
     return replace(
         known,
         forms={**known.forms, **schemas},
-        decisions={**known.decisions, **{name: facts for path, root in tables.items() for name, facts in _decisions(path, root)}},
+        decisions={**known.decisions, **{name: facts for path, text in tables.items() for name, facts in _decisions(path, text)}},
         processes={**known.processes, **{process.id: _called(diagram, process) for diagram in diagrams for process in diagram.processes}},
         parameters=frozenset(found) if isinstance(found, dict) else known.parameters,
     )
@@ -48,35 +50,25 @@ def _called(diagram: Diagram, process: Scope) -> CalledFacts:
     )
 
 
-def _decisions(path: str, root: Any) -> Iterator[tuple[str, DecisionFacts]]:
-    """The tables of a DMN file of any version (the local names are the same)."""
-    for decision in _named(root, "decision"):
-        for table in _named(decision, "decisionTable"):
-            outputs = [output.get("name") or "" for output in _named(table, "output")]
-            columns: list[set[Any]] = [set() for _ in outputs]
-            for rule in _named(table, "rule"):
-                for column, entry in zip(columns, _named(rule, "outputEntry"), strict=False):
-                    column.add(_literal("".join(entry.itertext()).strip()))
-            asked = ["".join(text.itertext()).strip() for expression in _named(table, "inputExpression") for text in _named(expression, "text")]
-            yield (
-                decision.get("id") or "",
-                DecisionFacts(
-                    path,
-                    {name: frozenset(column) for name, column in zip(outputs, columns, strict=True)},
-                    tuple(asked),
-                    table.get("hitPolicy", "UNIQUE") in LISTS,
-                ),
-            )
-
-
-def _named(node: Any, name: str) -> Iterator[Any]:
-    return (found for found in node.iter() if isinstance(found.tag, str) and tag(found) == name)
-
-
-def _literal(text: str) -> Any:
+def _decisions(path: str, text: str) -> Iterator[tuple[str, DecisionFacts]]:
+    """The tables of a DMN file; none when it is not one (a finding of its own)."""
     try:
-        value = ast.literal_eval({"true": "True", "false": "False", "null": "None", "": "None"}.get(text, text))
-        hash(value)
-    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-        return text
-    return value
+        tables = raw_tables(text, path)
+    except (XmlRefused, TooLarge):
+        return
+    for table in tables:
+        columns: list[set[Any]] = [set() for _ in table.outputs]
+        for rule in table.rules:
+            for column, (_, cell) in zip(columns, rule.outputs, strict=False):
+                column.add(_value(cell))
+        outputs = {output.text: frozenset(column) for output, column in zip(table.outputs, columns, strict=True)}
+        gives_list = table.hit_policy in LISTS and not table.aggregation
+        yield table.id, DecisionFacts(path, outputs, tuple(column.text for column in table.inputs), gives_list)
+
+
+def _value(cell: str) -> Any:
+    try:
+        value = output_value(cell)
+    except WrongCell:
+        return cell
+    return value if isinstance(value, Hashable) else cell
