@@ -16,8 +16,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     app = Flask("app", static_folder=None)
     app.config.update(config.load(settings))
-    if "HISTORY_KEY" not in app.config:
-        app.config["HISTORY_KEY"] = config.key_from(app.config["HISTORY_KEY_FILE"])
     db.init_app(app)
     assert models.__all__, "the tables are known before the first session"
     catalogue.discover()

@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
+NOWHERE = "postgresql+psycopg:///?host=/nonexistent"  # until the embedded server is joined: every use is answered 503
 
 
 class SettingWrong(ValueError):
@@ -50,13 +51,20 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
     if not text.strip():
         return None
     moment = datetime.fromisoformat(text.strip())
     if moment.tzinfo is None:
         raise ValueError("a time with its offset, like 2025-06-10T09:00:00+08:00")
     return moment
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(";") if part.strip()]
+    if not all(separator and name.strip().replace("_", "").isalnum() for name, separator, _ in pairs):
+        raise ValueError("name=value, separated by semicolons")
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _path(text: str) -> Path | None:
@@ -68,18 +76,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MIGRATION_DATABASE_URL", str, "", "the same database as the role that owns the tables; migrations run with it"),
     Setting("INSTANCE_DIR", _path, ROOT / "instance", "folder of everything this installation keeps: data, keys, logs"),
     Setting("HISTORY_KEY_FILE", _path, None, "derived: key of the history's seals, made at the first start, mode 0600; keep a copy elsewhere"),
-    Setting("SECRET_KEY", str, "", "derived: signs what the browser holds; from secret.key in INSTANCE_DIR"),
     Setting("HOST", str, "127.0.0.1", "address the web server listens on"),
     Setting("PORT", _port, 8000, "port the web server listens on"),
     Setting("WORKERS", _count, 2, "web processes"),
     Setting("THREADS", _count, 8, "threads of each web process"),
     Setting("TRAINING", _flag, False, "use the training database, whose clock people move"),
-    Setting("CLOCK", _moment, None, "where the clock of a new training database stands at first, RFC 3339"),
+    Setting("CLOCK", moment, None, "where the clock of a new training database stands at first, RFC 3339"),
     Setting("DEMO_PASSWORD", str, "demo", "password of the demo organisation's people"),
     Setting("SESSION_HOURS", _count, 12, "a sign-in ends after so many hours"),
     Setting("SECURE_COOKIES", _flag, False, "send cookies over HTTPS only; set it behind a TLS proxy"),
     Setting("MAX_FILE_BYTES", _count, 20 * MEGABYTE, "the largest file a person may upload"),
     Setting("MAX_CONTENT_LENGTH", _count, 21 * MEGABYTE, "the largest request; a file and the envelope round it"),
+    Setting("PG_SETTINGS", _pairs, {}, "settings of the embedded PostgreSQL that win over the program's: name=value, separated by semicolons"),
     Setting("POOL_SIZE", _count, 8, "database connections of each web process"),
 )
 
@@ -111,7 +119,8 @@ def _derived(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "INSTANCE_DIR": folder,
         "HISTORY_KEY_FILE": Path(key_file),
-        "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(values["DATABASE_URL"]),
+        "HISTORY_KEY": key_from(Path(key_file)),
+        "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(values["DATABASE_URL"]) or NOWHERE,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": values["POOL_SIZE"], "max_overflow": values["POOL_SIZE"], "pool_timeout": 10, "pool_recycle": 1800},
     }
 
@@ -131,15 +140,35 @@ def libpq_url(url: str) -> str:
     return sqlalchemy_url(url).replace("postgresql+psycopg://", "postgresql://", 1)
 
 
-def key_from(path: Path) -> bytes:
-    """The secret in this file, 32 bytes; made at the first call, readable by its owner alone (mode 0600)."""
+def key_from(path: Path) -> bytes | None:
+    """The secret in this file, 32 bytes; None where there is no file.
+
+    Raises  SettingWrong.
+    """
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_once(path, secrets.token_hex(32))
-    key = bytes.fromhex(path.read_text("ascii").strip())
+        return None
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise SettingWrong(f"{path} 无法读取 / cannot be read: {error}") from error
     if len(key) < 32:
         raise SettingWrong(f"{path} 内容不完整 / does not hold a key of 32 bytes")
     return key
+
+
+def make_key(path: Path) -> bytes:
+    """Make the file with a new secret, readable by its owner alone (mode 0600), unless it is there; gives the secret."""
+    path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    key = key_from(path)
+    assert key is not None
+    return key
+
+
+def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings alone, as `load()` takes them, out of a whole configuration."""
+    return {setting.name: values[setting.name] for setting in SETTINGS}
 
 
 def _write_once(path: Path, text: str) -> None:

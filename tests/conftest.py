@@ -68,7 +68,6 @@ def make_app(server: Database, **settings: Any) -> Flask:
             "DATABASE_URL": server.program,
             "MIGRATION_DATABASE_URL": server.owner,
             "HISTORY_KEY": b"a key for tests, 32 bytes or more",
-            "SECRET_KEY": "a secret for tests",
             "TESTING": True,
             **settings,
         }

@@ -1,0 +1,74 @@
+"""What a start does before anybody is let in: migrations, the history's key, training, the first release, the demo organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+import psycopg
+from flask import Flask
+from sqlalchemy import exists, select
+
+from app import create_app
+from app.config import ROOT, SettingWrong, libpq_url, make_key, settings_of
+from app.db import transaction
+from app.embedded import Urls
+from app.migrations import migrate, role_of
+from app.models import Person, Release
+
+MIGRATING = 5_2019_01  # the advisory lock of whoever migrates
+
+
+def prepare(config: Mapping[str, Any], urls: Urls, say: Callable[[str], None]) -> Flask:
+    """Bring the database and the keys to where the program can run, and give the program over it.
+
+    Raises  SettingWrong, ConfigWrong.
+    """
+    _migrate(config, urls, say)
+    _settle_key(config, urls)
+    app = create_app({**settings_of(config), "DATABASE_URL": urls.program, "MIGRATION_DATABASE_URL": ""})
+    with app.app_context():
+        import_module("app.actions.open_training").open_training(config["TRAINING"], config["CLOCK"])
+    return app
+
+
+def fill(app: Flask, own: bool, say: Callable[[str], None]) -> bool:
+    """Into an empty database: the first release; and where it is our `own` (embedded or training), the demo organisation.
+
+    Gives whether the demo organisation is there.
+    """
+    with app.app_context():
+        with transaction() as session:
+            released = session.scalar(select(exists(select(Release.id))))
+            peopled = session.scalar(select(exists(select(Person.username))))
+        if not released:
+            say("  发布第一个版本 / publishing the first release …")
+            import_module("app.actions.publish_release").publish_folder(ROOT, "首次发布")
+        if not peopled and own:
+            say("  建立演示单位和人员 / loading the demo organisation …")
+            import_module("app.actions.load_demo").load_demo(app.config["DEMO_PASSWORD"])
+        with transaction() as session:
+            return bool(session.scalar(select(exists().where(Person.username == "wjw.handler"))))
+
+
+def _migrate(config: Mapping[str, Any], urls: Urls, say: Callable[[str], None]) -> None:
+    """One process at a time; the others find nothing left to do."""
+    if config["DATABASE_URL"] and not config["MIGRATION_DATABASE_URL"]:
+        say("  注意：未设置 MIGRATION_DATABASE_URL，程序账号同时是表的所有者，历史记录不受数据库权限保护。")
+        say("  Note: without MIGRATION_DATABASE_URL the program owns its tables, and rights cannot keep it from the history.")
+    with psycopg.connect(libpq_url(urls.owner), autocommit=True) as guard:
+        guard.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))
+        migrate(urls.owner, role_of(urls.program))
+
+
+def _settle_key(config: Mapping[str, Any], urls: Urls) -> None:
+    """Make the key that seals the history — for a database that has no sealed history yet; a lost key is never replaced in silence."""
+    path = config["HISTORY_KEY_FILE"]
+    if path.exists():
+        return
+    with psycopg.connect(libpq_url(urls.program)) as connection:
+        sealed = connection.execute("SELECT EXISTS (SELECT 1 FROM register WHERE mac <> ''), EXISTS (SELECT 1 FROM event)").fetchone()
+    if sealed is None or any(sealed):
+        raise SettingWrong(f"历史记录密钥 {path} 丢失：请从备份恢复，否则无法证明已有的历史 / the key of the existing history is missing")
+    make_key(path)
