@@ -66,7 +66,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader may use; it only reads."""
+    """What a reader may use; it only reads. `name_of` gives a person's name by user name (the user name itself when there is none)."""
 
     session: Session
     now: datetime
@@ -75,6 +75,7 @@ class Reading:
     instance_id: int | None
     project_id: int | None
     reader: str
+    name_of: Callable[[str], str] = str
 
 
 class Refuse(HouseError):

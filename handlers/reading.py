@@ -25,6 +25,12 @@ def project_facts(reading: Reading, project: int | None = None) -> dict[str, Any
     return as_json(row) | {"est_budget_wan": wan_of(row.est_budget_yuan)} if row is not None else None
 
 
+@reader("person_name")
+def person_name(reading: Reading, username: str) -> str:
+    """人员姓名"""
+    return reading.name_of(username)
+
+
 @reader("window_facts")
 def window_facts(reading: Reading, plan_year: int) -> dict[str, Any] | None:
     """某计划年度的申报窗口"""

@@ -18,7 +18,7 @@ from app.catalogue import Reading, readers
 from app.engine.facts import ProcessFacts
 from app.errors import ExpressionRefused
 from app.expressions import Context, as_json, evaluate
-from app.models import Event, Task
+from app.models import Event, Person, Task
 
 
 def given_for_task(case: Case, task: Task) -> dict[str, Any]:
@@ -30,7 +30,14 @@ def given_for_task(case: Case, task: Task) -> dict[str, Any]:
     if not expression:
         return {}
     reading = Reading(
-        case.session, case.now, calendar_of(case.calendar), case.release.parameters, case.instance.id, case.project_id, case.actor.username
+        case.session,
+        case.now,
+        calendar_of(case.calendar),
+        case.release.parameters,
+        case.instance.id,
+        case.project_id,
+        case.actor.username,
+        partial(_name_of, case.session),
     )
     names = engine.data(case.state, task.address)
     return _given(expression, names, reading, {"last": partial(last_answers, case.session, case.instance.id)})
@@ -49,6 +56,10 @@ def last_answers(session: Session, instance_id: int, element: str) -> dict[str, 
     newest = select(Event.payload).where(Event.instance_id == instance_id, Event.kind == "task:complete", Event.element == element)
     payload = session.scalars(newest.order_by(Event.seq.desc()).limit(1)).first()
     return dict(orjson.loads(payload)["data"]) if payload is not None else None
+
+
+def _name_of(session: Session, username: str) -> str:
+    return session.scalars(select(Person.name).where(Person.username == username)).one_or_none() or username
 
 
 def _given(expression: str, names: Mapping[str, Any], reading: Reading, more: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
