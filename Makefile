@@ -1,0 +1,17 @@
+PYTHON ?= python3
+.PHONY: help run test check bench
+
+help:    ## these lines
+	@sed -n 's/^\([a-z]*\): *## /make \1\t/p' Makefile
+
+run:     ## install what is missing, then serve: http://127.0.0.1:8000 (PORT=…; TRAINING=1 CLOCK=2025-06-10T09:00:00+08:00)
+	@$(PYTHON) .ci/prepare.py run && exec .venv/bin/flask --app wsgi serve
+
+test:    ## everything that proves the program: lint, types, contracts, Python, web and browser tests
+	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python .ci/prove.py test
+
+check:   ## the fast part of it: no browser
+	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python .ci/prove.py check
+
+bench:   ## the figures, one JSON object a line, then a table (SIZE=large for a million tasks)
+	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python -m tests.bench
