@@ -24,7 +24,8 @@ def definition(number: int) -> engine.Release:
 def files_of(session: Session, release: Release) -> dict[str, str]:
     """path → text of every file of the bundle."""
     wanted = set(release.manifest.values())
-    texts = dict(session.execute(select(ReleaseFile.sha256, ReleaseFile.content).where(ReleaseFile.sha256.in_(wanted))).tuples().all())
+    rows = session.execute(select(ReleaseFile.sha256, ReleaseFile.content).where(ReleaseFile.sha256.in_(wanted)))
+    texts = {sha: content for sha, content in rows}  # noqa: C416 - dict(rows) would take the result for a mapping
     return {path: texts[sha] for path, sha in release.manifest.items()}
 
 

@@ -1,0 +1,26 @@
+"""Events as the interface shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from app.actions._labels import Labels
+from app.actions._views import moment
+from app.models import Event
+
+
+def event_view(event: Event, labels: Labels, names: dict[str, str], *, with_payload: bool) -> dict[str, Any]:
+    """One event; `payload` is null for who may not see answers."""
+    return {
+        "seq": event.seq, "kind": event.kind, "at": moment(event.at), "actor": event.actor, "actor_name": names.get(event.actor, event.actor),
+        "acting_for": event.acting_for, "element": event.element, "element_name": labels.named.get(event.element or "", event.element),
+        "address": event.address, "payload": orjson.loads(event.payload) if with_payload else None, "hash": event.hash.hex(),
+    }  # fmt: skip
+
+
+def people_in(events: Iterable[Event]) -> list[str]:
+    """User names of who acted."""
+    return [e.actor for e in events]

@@ -1,0 +1,104 @@
+"""A task with its form and what one must know to do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.actions._case import Case
+from app.actions._clock import case_now
+from app.actions._event_view import event_view, people_in
+from app.actions._forms import signature
+from app.actions._labels import labels_of
+from app.actions._look import look_at, task_for
+from app.actions._may import may_do
+from app.actions._offices import office_name
+from app.actions._open_form import given_for_task
+from app.actions._reading import log_reading, may_read_case, sees_answers
+from app.actions._releases import definition
+from app.actions._views import Around, moment, names_of, project_view, task_view
+from app.db import transaction
+from app.forms import Form
+from app.models import Draft, Event, Instance, Task
+from app.people import Actor
+from app.records.project import NO_CODE, Project
+
+RECENT = 20
+
+
+def show_task(actor: Actor, task_id: int) -> dict[str, Any]:
+    """Task, form (schema, ui, data, this person's draft) and context; that it was read is logged, its first opening marked.
+
+    Raises  NotFound, NotAllowed, ExpressionRefused (the diagram's prefill cannot be evaluated).
+    """
+    with transaction() as session:
+        task, instance = task_for(session, actor, task_id)
+        now = case_now(session)
+        log_reading(session, actor, f"task {task.id}", instance.id)
+        if task.status == "open" and task.opened_at is None and may_do(task, actor):
+            task.opened_at = now
+            session.execute(update(Task).where(Task.id == task.id, Task.opened_at.is_(None)).values(opened_at=now).execution_options(synchronize_session=False))
+        history = _recent(session, actor, instance)
+        project = session.get(Project, instance.project_id) if instance.project_id is not None else None
+        names = names_of(session, actor, [task.assignee, *people_in(history)])
+        around = Around(actor, now, instance, project.code if project else None, project.name if project else None, names)
+        case = look_at(session, instance, actor, now) if task.status == "open" else None
+        shown = {"task": task_view(task, around), "form": _form(session, actor, task, instance, case)}
+        return shown | {"context": _context(task, instance, project, around, history, sees_answers(actor))}
+
+
+def _form(session: Session, actor: Actor, task: Task, instance: Instance, case: Case | None) -> dict[str, Any] | None:
+    form = definition(instance.release_id).form(task.form) if task.form else None
+    if form is None:
+        return None
+    draft = session.get(Draft, (task.id, actor.username)) if case is not None else None
+    data = given_for_task(case, task) | signature(form, actor, case.now) if case is not None else _answers(session, task)
+    return form_view(form, form.narrowed(task.decisions), data) | {
+        "draft": draft.data if draft else None,
+        "draft_saved_at": moment(draft.saved_at) if draft else None,
+    }
+
+
+def form_view(form: Form, schema: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """A form for the browser; null values of a prefill say nothing, so they are left out."""
+    return {"name": form.name, "title": form.title, "schema": schema, "ui": form.ui, "data": {k: v for k, v in data.items() if v is not None}}
+
+
+def _answers(session: Session, task: Task) -> dict[str, Any]:
+    """What was answered to a task that is done."""
+    completed = select(Event.payload).where(Event.instance_id == task.instance_id, Event.kind == "task:complete", Event.address == task.address)
+    payload = session.scalars(completed.order_by(Event.seq.desc()).limit(1)).first() if task.status == "done" else None
+    return dict(orjson.loads(payload)["data"]) if payload is not None else {}
+
+
+def _recent(session: Session, actor: Actor, instance: Instance) -> list[Event]:
+    """The newest events; an outside party is shown none."""
+    if not may_read_case(actor, instance):
+        return []
+    newest = select(Event).where(Event.instance_id == instance.id).order_by(Event.seq.desc()).limit(RECENT)
+    return list(session.scalars(newest))[::-1]
+
+
+def _context(task: Task, instance: Instance, project: Project | None, around: Around, history: list[Event], answers: bool) -> dict[str, Any]:
+    element = definition(instance.release_id).element(task.process, task.element)
+    labels = labels_of(instance.release_id)
+    return {
+        "instance": str(instance.id), "process": labels.processes.get(instance.process, instance.process), "release": instance.release_id,
+        "business_key": instance.business_key, "project": _header(instance, project), "instructions": element.instructions,
+        "documentation": element.documentation, "clauses": list(element.clauses), "decisions": task.decisions,
+        "history": [event_view(e, labels, around.names, with_payload=answers) for e in history],
+    }  # fmt: skip
+
+
+def _header(instance: Instance, project: Project | None) -> dict[str, Any] | None:
+    """The project with the fields of B0."""
+    shown = project_view(instance, project.code if project else None, project.name if project else None)
+    if shown is None or project is None:
+        return shown
+    return shown | {
+        "project_code": project.code or NO_CODE, "project_name": project.name, "dept_name": office_name(project.dept),
+        "plan_year": project.plan_year, "phase": project.phase, "state": project.state,
+    }  # fmt: skip
