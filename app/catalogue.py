@@ -60,7 +60,6 @@ class Call:
     send: Send
     start: Start
     notify: Notify
-    offices: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -108,12 +108,11 @@ def call_of(case: Case, wanted: ServiceCall) -> Call:
         send=send,
         start=start,
         notify=notify,
-        offices=_Offices(case),
         kinds=_Kinds(case),
     )
 
 
-class _Offices(Mapping[str, str]):
+class _Kinds(Mapping[str, str]):
     """code → kind of every office, read when first asked for."""
 
     def __init__(self, case: Case) -> None:
@@ -121,7 +120,7 @@ class _Offices(Mapping[str, str]):
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        return dict(self._case.session.execute(select(Office.code, Office.kind)).tuples().all())
+        return {office.code: office.kind for office in self._case.session.scalars(select(Office))}
 
     def __getitem__(self, code: str) -> str:
         return self._kinds[code]

@@ -1,0 +1,104 @@
+"""The diagrams of these tests: the benchmark's three, and one for each way in which something may happen without a person."""
+
+from __future__ import annotations
+
+import json
+
+from tests.bench.bundle import FORM, loop, par4, seq5
+from tests.engine.draw import Drawing, diagram, error, message
+
+
+def drawn(key: str) -> Drawing:
+    """A process that sgj_handler may start."""
+    drawing = Drawing(key)
+    drawing.starts = {"roles": "sgj_handler"}
+    return drawing
+
+
+def waiting() -> str:
+    """Waits for MSG_GO of its number, then a task."""
+    p = drawn("waiting")
+    p.start()
+    p.script("X_number", "number = 7")
+    p.caught("W_go", "MSG_GO")
+    p.user("T_after", roles="sgj_handler")
+    p.end(outcome="办结")
+    p.chain("s", "X_number", "W_go", "T_after", "e")
+    return diagram(p, roots=message("MSG_GO", "number", payload="word", senders="sgj_handler"))
+
+
+def sending() -> str:
+    """A task, then a service that sends MSG_GO."""
+    p = drawn("sending")
+    p.start()
+    p.user("T_send", roles="sgj_handler")
+    p.service("S_send", "test.send", number="7")
+    p.end(outcome="办结")
+    p.chain("s", "T_send", "S_send", "e")
+    return diagram(p)
+
+
+def deadline() -> str:
+    """A task with an interrupting deadline after two days, then a task of the other path."""
+    p = drawn("deadline")
+    p.start()
+    p.user("T_work", roles="sgj_handler")
+    p.timer("B_late", "timeDuration", "'P2D'", on="T_work")
+    p.user("T_late", roles="sgj_leader")
+    p.end("e", outcome="按时")
+    p.end("e2", outcome="逾期")
+    p.chain("s", "T_work", "e")
+    p.chain("B_late", "T_late", "e2")
+    return diagram(p)
+
+
+def guarded(key: str, catches: bool) -> str:
+    """A task, then a records service that writes a notice and may refuse; with or without an error boundary."""
+    p = drawn(key)
+    p.start()
+    p.user("T_ask", roles="sgj_handler", formJsonSchemaFilename="BENCH.json")
+    p.service("S_guard", "test.guard", amount="T_ask.amount")
+    p.end("e", outcome="通过")
+    p.chain("s", "T_ask", "S_guard", "e")
+    if catches:
+        p.failed("B_no", "TOO_MUCH", on="S_guard")
+        p.user("T_no", roles="sgj_leader")
+        p.end("e2", outcome="不通过")
+        p.chain("B_no", "T_no", "e2")
+    return diagram(p, roots=error("TOO_MUCH"))
+
+
+def late_guard() -> str:
+    """A timer reaches the service that refuses: nobody is there to be told."""
+    p = drawn("late_guard")
+    p.start()
+    p.script("X_amount", "amount_asked = 1000")
+    p.timer("W_day", "timeDuration", "'P1D'")
+    p.service("S_guard", "test.guard", amount="amount_asked")
+    p.end("e", outcome="通过")
+    p.chain("s", "X_amount", "W_day", "S_guard", "e")
+    return diagram(p)
+
+
+def outside() -> str:
+    """A service of the outside world."""
+    p = drawn("outside")
+    p.start()
+    p.service("S_bank", "test.bank", amount="12")
+    p.user("T_paid", roles="sgj_handler")
+    p.end("e", outcome="已付")
+    p.chain("s", "S_bank", "T_paid", "e")
+    return diagram(p)
+
+
+def bundle() -> dict[str, str]:
+    """path → text, as a release takes it."""
+    texts = {
+        "seq5": seq5(), "loop": loop(), "par4": par4(), "waiting": waiting(), "sending": sending(), "deadline": deadline(),
+        "guarded": guarded("guarded", False), "caught": guarded("caught", True), "late_guard": late_guard(), "outside": outside(),
+    }  # fmt: skip
+    files = {f"processes/{name}.bpmn": text for name, text in texts.items()}
+    files["processes/parameters.json"] = "{}"
+    files["forms/BENCH.json"] = json.dumps(FORM, ensure_ascii=False)
+    files["forms/BENCH.ui.json"] = "{}"
+    return files

@@ -1,0 +1,67 @@
+"""Services of the tests: a bank that remembers, a guard that refuses, a sender. The outside world is small, but it is real code under real names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from app.catalogue import Call, Refuse, service
+
+
+class Amount(Schema):
+    amount = fields.Integer(required=True, metadata={"description": "yuan"})
+
+
+class Number(Schema):
+    number = fields.Integer(required=True, metadata={"description": "whom the message is for"})
+
+
+class Nothing(Schema):
+    pass
+
+
+class Receipt(Schema):
+    receipt = fields.String(metadata={"description": "the bank's own number"})
+
+
+class Bank:
+    """Remembers every order by its once-key; fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, int] = {}
+        self.calls = 0
+        self.failures = 0
+
+    def order(self, amount: int, once: str) -> str:
+        """A receipt."""
+        self.calls += 1
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("the bank does not answer")
+        self.orders.setdefault(once, amount)
+        return f"R{len(self.orders)}"
+
+
+BANK = Bank()
+
+
+@service("test.bank", effect="outside", input=Amount, output=Receipt)
+def bank(call: Call, inp: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Hand an order to the bank of the tests."""
+    return {"receipt": BANK.order(inp["amount"], once=call.key)}
+
+
+@service("test.guard", effect="records", input=Amount, output=Nothing)
+def guard(call: Call, inp: Mapping[str, Any]) -> None:
+    """Write a notice, then refuse more than 100."""
+    call.notify("sgj_leader@sgj", f"申请 {inp['amount']}")
+    if inp["amount"] > 100:
+        raise Refuse("金额超过 100。", "More than 100.", code="TOO_MUCH")
+
+
+@service("test.send", effect="records", input=Number, output=Nothing)
+def send(call: Call, inp: Mapping[str, Any]) -> None:
+    """Send MSG_GO."""
+    call.send("MSG_GO", {"number": inp["number"]}, {"word": "走"})
