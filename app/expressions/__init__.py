@@ -43,8 +43,15 @@ class _Compiled:
     money: str | None = None
 
 
-@lru_cache(maxsize=8192)
+# A compiled text takes about a hundred bytes a character: many short ones are kept, few long ones.
+_SHORT = 200
+
+
 def _expression(text: str) -> _Compiled:
+    return _short_expression(text) if len(text) <= _SHORT else _long_expression(text)
+
+
+def _read_expression(text: str) -> _Compiled:
     try:
         tree, source = expression_tree(text)
     except Unreadable as unreadable:
@@ -58,8 +65,15 @@ def _expression(text: str) -> _Compiled:
     )
 
 
-@lru_cache(maxsize=2048)
+_short_expression = lru_cache(maxsize=1500)(_read_expression)
+_long_expression = lru_cache(maxsize=64)(_read_expression)
+
+
 def _script(text: str) -> _Compiled:
+    return _short_script(text) if len(text) <= 3 * _SHORT else _long_script(text)
+
+
+def _read_script(text: str) -> _Compiled:
     try:
         statements, source = script_tree(text)
     except Unreadable as unreadable:
@@ -75,6 +89,10 @@ def _script(text: str) -> _Compiled:
         compiled = compiler.compile(statement.value)
         lines.append((statement.targets[0].id, compiler.slot(statement.targets[0].id), compiled))
     return _Compiled((), tuple(findings), frozenset(compiler.free), tuple(compiler.called.items()), compiler.slots, None, tuple(lines))
+
+
+_short_script = lru_cache(maxsize=400)(_read_script)
+_long_script = lru_cache(maxsize=32)(_read_script)
 
 
 def check(text: str, *, script: bool = False, extra: Collection[str] = ()) -> list[Problem]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from app.errors import ExpressionRefused
 
 EXPRESSION_CHARACTERS = 4_000
-SCRIPT_CHARACTERS = 20_000
+SCRIPT_CHARACTERS = 8_000
 SCRIPT_LINES = 100
 BRACKETS_DEEP = 30
 TREE_DEEP = 60
@@ -22,6 +24,8 @@ CELLS = 40_000
 INTEGER_BITS = 200
 DECIMAL_DIGITS = 60
 DATA_DEEP = 200
+
+_SINGLE = frozenset({str, int, bool, float, Decimal, date, datetime, type(None)})
 
 
 def refuse(zh: str, en: str, reason: str = "value") -> ExpressionRefused:
@@ -40,17 +44,20 @@ def size_of(value: Any, at_most: int) -> int:
     A list that holds one list ten times, nested ten times, is small in memory and endless when written out:
     therefore everything that is put into something else is counted first.
     """
-    total, waiting = 1, [(value, 1)]
-    while waiting:
-        one, depth = waiting.pop()
-        if isinstance(one, Mapping):
-            inside: Collection[Any] = one.values()
-        elif isinstance(one, (list, tuple)):
-            inside = one
-        else:
-            continue
-        total += len(inside)
-        if total > at_most or depth > DATA_DEEP:
-            raise too_much()
-        waiting.extend((inner, depth + 1) for inner in inside)
+    total, depth, level = 1, 0, [value]
+    while level:
+        depth += 1
+        inner: list[Any] = []
+        for one in level:
+            if isinstance(one, Mapping):
+                inside: Collection[Any] = one.values()
+            elif isinstance(one, (list, tuple)):
+                inside = one
+            else:
+                continue
+            total += len(inside)
+            if total > at_most or depth > DATA_DEEP:
+                raise too_much()
+            inner += [part for part in inside if type(part) not in _SINGLE]
+        level = inner
     return total

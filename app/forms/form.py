@@ -76,7 +76,7 @@ class Form:
         return field_at(self.plain, path)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def load(name: str, schema_text: str, ui_text: str = "{}") -> Form:
     """The form of these two texts, kept. DiagramRefused when it is no JSON object or refers to what is not there."""
     try:

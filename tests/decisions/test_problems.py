@@ -75,10 +75,10 @@ def test_functions_that_the_surroundings_give_are_no_problem() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_dmn_or_an_attack_is_refused_at_once(xml: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises((XmlRefused, TooLarge)):
         problems_of_table(xml)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_a_file_without_a_decision_is_a_problem() -> None:
@@ -87,6 +87,6 @@ def test_a_file_without_a_decision_is_a_problem() -> None:
 
 def test_a_table_of_two_thousand_rules_is_checked_within_a_second() -> None:
     xml = table(["x", "y"], ["a"], [[str(n), "[1..5], not_there" if n == 1999 else "[1..5]", f'"v{n}"'] for n in range(2_000)])
-    began = time.perf_counter()
+    began = time.thread_time()
     assert len(problems_of_table(xml)) == 1
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
