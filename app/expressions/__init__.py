@@ -44,7 +44,7 @@ class _Compiled:
 
 
 # A compiled text takes about a hundred bytes a character: many short ones are kept, few long ones.
-_SHORT = 200
+_SHORT = 400
 
 
 def _expression(text: str) -> _Compiled:
@@ -65,12 +65,12 @@ def _read_expression(text: str) -> _Compiled:
     )
 
 
-_short_expression = lru_cache(maxsize=1500)(_read_expression)
+_short_expression = lru_cache(maxsize=1000)(_read_expression)
 _long_expression = lru_cache(maxsize=64)(_read_expression)
 
 
 def _script(text: str) -> _Compiled:
-    return _short_script(text) if len(text) <= 3 * _SHORT else _long_script(text)
+    return _short_script(text) if len(text) <= _SHORT else _long_script(text)
 
 
 def _read_script(text: str) -> _Compiled:
