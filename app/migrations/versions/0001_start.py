@@ -97,6 +97,8 @@ def upgrade() -> None:
     op.create_table(
         "project",
         sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("code_year", sa.Integer(), nullable=True),
+        sa.Column("code_seq", sa.Integer(), nullable=True),
         sa.Column("plan_year", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("dept", sa.Text(), nullable=False),
@@ -144,6 +146,7 @@ def upgrade() -> None:
     op.create_index("ix_project_dept_id", "project", ["dept", "id"], unique=False)
     op.create_index("ix_project_instance_id", "project", ["instance_id"], unique=False)
     op.create_index("ix_project_plan_year", "project", ["plan_year"], unique=False)
+    op.create_index("uq_project_code_year_seq", "project", ["code_year", "code_seq"], unique=True)
     op.create_index(
         "ix_project_waiting", "project", ["id"], unique=False, postgresql_where=sa.text("waiting_for_window")
     )
@@ -626,7 +629,9 @@ def upgrade() -> None:
     )
     op.execute(sa.text("INSERT INTO register (id, last_number, mac) VALUES (1, 0, '')"))
     schema = App(connector=SyncPsycopgConnector()).schema_manager.get_schema()
-    op.get_bind().connection.driver_connection.execute(schema)
+    driver = op.get_bind().connection.driver_connection
+    assert driver is not None
+    driver.execute(schema)
     grant_all(op.get_bind(), context.config.attributes["program_role"])
 
 
