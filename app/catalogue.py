@@ -41,9 +41,9 @@ class Notify(Protocol):
 
 @dataclass(frozen=True)
 class Call:
-    """What a handler may use. `offices`: code → kind of every office. `actor` is the person whose act reached the service task, or «system» (timer, message).
+    """What a handler may use. `actor` is the person whose act reached the service task, or «system» (timer, message).
 
-    `offices`: code → name of an office; `kinds`: code → kind of every office (county, department, supplier, township).
+    `kinds`: code → kind of every office (county, department, supplier, township).
     """
 
     session: Session

@@ -25,12 +25,8 @@ def append_events(case: Case) -> None:
         row = chain.Row(seq, note.kind, case.now, who, note.acting_for, note.element, note.address, digest, chain.canonical(note.payload), b"")
         instance.head = chain.link(key, instance.head, instance.number, row)
         instance.event_count = seq
-        rows.append(
-            {
-                "instance_id": instance.id, "seq": seq, "kind": row.kind, "at": row.at, "actor": row.actor, "acting_for": row.acting_for,
-                "element": row.element, "address": row.address, "calendar": case.calendar, "payload": row.payload, "hash": instance.head,
-            }  # fmt: skip
-        )
+        told = {"kind": row.kind, "at": row.at, "actor": row.actor, "acting_for": row.acting_for, "element": row.element, "address": row.address}
+        rows.append({"instance_id": instance.id, "seq": seq, **told, "calendar": case.calendar, "payload": row.payload, "hash": instance.head})
     case.notes.clear()
     release = definition(instance.release_id).name
     instance.mac = chain.seal(key, instance.number, str(instance.uid), release, instance.event_count, instance.head)

@@ -33,12 +33,11 @@ def whole_case_view(session: Session, actor: Actor, now: datetime, instance: Ins
     found = _open_things(session, [instance.id])
     tasks, incidents = found.tasks[instance.id], found.incidents[instance.id]
     around = around_case(session, actor, now, instance, tasks, [instance.started_by])
-    runs = actor.roles & {"owner", "admin", "sgj_handler", "sgj_leader"}
     return {
         **case_view(instance, around.project_code, around.project_name, around.names.get(instance.started_by)),
         "open_tasks": [task_view(t, around) for t in tasks],
         "waiting_for": _waiting(instance, found, around.names, actor.language),
-        "incidents": [_incident(i, labels_of(instance.release_id), bool(runs)) for i in incidents],
+        "incidents": [_incident(i, labels_of(instance.release_id), actor.holds("owner")) for i in incidents],
     }
 
 

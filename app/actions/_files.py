@@ -38,10 +38,12 @@ def _bind(session: Session, named: Mapping[str, str], actor: Actor, instance: In
     rows = {f.id: f for f in session.scalars(select(StoredFile).where(StoredFile.id.in_(numbers)))}
     wrong = [pointer for pointer, number in named.items() if not number.isdigit() or not _usable(rows.get(int(number)), actor, instance)]
     if wrong:
-        raise DataInvalid("所填附件不存在或不属于本案件。", "A file is unknown.", errors=[{"pointer": p, "message": "附件不存在 / unknown file"} for p in wrong])
+        errors = [{"pointer": pointer, "message": "附件不存在 / unknown file"} for pointer in wrong]
+        raise DataInvalid("所填附件不存在或不属于本案件。", "A file is unknown.", errors=errors)
     fresh = [n for n, f in rows.items() if f.instance_id is None]
     if fresh:
-        session.execute(update(StoredFile).where(StoredFile.id.in_(fresh)).values(instance_id=instance.id, address=address).execution_options(synchronize_session=False))
+        belong = update(StoredFile).where(StoredFile.id.in_(fresh)).values(instance_id=instance.id, address=address)
+        session.execute(belong.execution_options(synchronize_session=False))
 
 
 def _usable(file: StoredFile | None, actor: Actor, instance: Instance) -> bool:

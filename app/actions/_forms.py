@@ -80,9 +80,9 @@ def _taken(session: Session, form: Form, filled: Filled) -> dict[str, Any]:
 
 
 def signature(form: Form, actor: Actor, now: datetime) -> dict[str, Any]:
-    """`signer` and `signed_at`, where the form has them (B1)."""
+    """`signer` and `signed_at` (B1), `expert_name` (F13), where the form has them: who acts, also when he replaces somebody."""
     fields = form.plain.get("properties", {})
-    said = {"signer": actor.name, "signed_at": now.astimezone(SHANGHAI).isoformat(timespec="seconds")}
+    said = {"signer": actor.name, "expert_name": actor.name, "signed_at": now.astimezone(SHANGHAI).isoformat(timespec="seconds")}
     return {name: value for name, value in said.items() if name in fields}
 
 

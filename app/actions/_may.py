@@ -53,4 +53,4 @@ _PAPERS = {"pointer": "/papers", "message": "请上传对方的书面材料 / th
 def is_outside(task: Task) -> bool:
     """A task of an outside party: its office may record the answers of its paper."""
     roles = [c.split("@")[0] for c in task.candidates]
-    return bool(roles) and all(r in ROLES and ROLES[r].is_outside for r in roles) or (not roles and task.assignee is not None)
+    return (bool(roles) and all(r in ROLES and ROLES[r].is_outside for r in roles)) or (not roles and task.assignee is not None)

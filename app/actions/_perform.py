@@ -71,7 +71,8 @@ def checked_input(service: Service, wanted: ServiceCall) -> Mapping[str, Any]:
     try:
         checked: Mapping[str, Any] = service.input().load(dict(wanted.input))
     except ValidationError as error:
-        said = "；".join(f"{name}：{'，'.join(map(str, texts))}" for name, texts in error.normalized_messages().items())
+        faults = error.messages if isinstance(error.messages, dict) else {"": error.messages}
+        said = "；".join(f"{name}：{texts}" for name, texts in faults.items())
         raise ServiceFailed(f"系统服务「{service.title}」的参数不正确：{said}", f"{service.name}: {said}", element=wanted.element) from error
     return checked
 

@@ -59,14 +59,16 @@ def _keeps(case: Case, name: str) -> bool:
 
 def lock_addresses(session: Session, addresses: Iterable[Address]) -> None:
     """Sender and waiter of the same address exclude each other, so that neither misses the other."""
-    keys = sorted({int.from_bytes(blake2b(f"{a.name}?{a.correlation}".encode(), digest_size=8).digest(), "big", signed=True) for a in addresses})
+    digests = {blake2b(f"{a.name}?{a.correlation}".encode(), digest_size=8).digest() for a in addresses}
+    keys = sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)
     session.execute(text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k"), {"keys": keys})
 
 
 def send_row(session: Session, out: Outgoing, *, sender: str, at: Any, keep: bool) -> int | None:
     """Write one message and a delivery for everybody who waits; the same key a second time does nothing (None)."""
     correlation = canonical(out.correlation)
-    waiting = session.execute(select(Wait.instance_id, Wait.address).where(Wait.message == out.name, Wait.correlation == correlation).order_by(Wait.instance_id, Wait.address)).all()
+    listening = select(Wait.instance_id, Wait.address).where(Wait.message == out.name, Wait.correlation == correlation)
+    waiting = session.execute(listening.order_by(Wait.instance_id, Wait.address)).all()
     status = "delivered" if waiting else ("kept" if keep else "dropped")
     row = {"name": out.name, "correlation": correlation, "payload": dict(out.payload), "sender": sender, "key": out.key, "status": status, "sent_at": at}
     number = session.scalars(upsert(Message).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)).one_or_none()
@@ -87,8 +89,8 @@ def _deliver_later(session: Session, message: int, instance_id: int, address: st
 
 def _take_kept(session: Session, address: Address, instance_id: int, wait: str) -> None:
     """The oldest kept message for this address, if any, is on its way to the new waiter."""
-    kept = select(Message).where(Message.name == address.name, Message.correlation == address.correlation, Message.status == "kept").order_by(Message.id).limit(1)
-    message = session.scalars(kept).one_or_none()
+    kept = select(Message).where(Message.name == address.name, Message.correlation == address.correlation, Message.status == "kept")
+    message = session.scalars(kept.order_by(Message.id).limit(1)).one_or_none()
     if message is not None:
         message.status = "delivered"
         session.flush()

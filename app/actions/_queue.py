@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import procrastinate
 from sqlalchemy.orm import Session
@@ -18,5 +19,5 @@ def queue() -> procrastinate.App:
 
 def defer(session: Session, task: str, *, in_seconds: int = 0, **arguments: int) -> None:
     """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call."""
-    later = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
-    queue().configure_task(task, connection=driver_connection(session), **later).defer(**arguments)
+    when: dict[str, Any] = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
+    queue().configure_task(task, connection=driver_connection(session), **when).defer(**arguments)

@@ -14,8 +14,8 @@ from app.actions._queue import defer
 from app.actions._tasks import new_tasks
 from app.catalogue import services
 from app.engine.facts import Step
-from app.models import Task, Timer
 from app.models import ServiceCall as CallRow
+from app.models import Task, Timer
 
 
 def write_step(case: Case, step: Step, done: Task | None = None) -> list[Task]:
@@ -64,8 +64,8 @@ def _write_timers(case: Case, step: Step) -> None:
     if step.timers_gone:
         case.session.execute(delete(Timer).where(Timer.instance_id == mine, Timer.address.in_(step.timers_gone)))
     if step.timers_set:
-        rows = [{"instance_id": mine, "address": t.address, "element": t.element, "process": t.process, "due_at": t.due_at, "parked": False} for t in step.timers_set]
-        new = upsert(Timer).values(rows)
+        rows = [{"address": t.address, "element": t.element, "process": t.process, "due_at": t.due_at} for t in step.timers_set]
+        new = upsert(Timer).values([row | {"instance_id": mine, "parked": False} for row in rows])
         case.session.execute(new.on_conflict_do_update(index_elements=["instance_id", "address"], set_={"due_at": new.excluded.due_at, "parked": False}))
 
 

@@ -40,6 +40,7 @@ def _require_enough(case: Case, task: Task) -> None:
     if not item:
         raise RuleRefused("这项任务不是会签任务，不能减少成员。", "This is no multi-instance task.", clause="BPMN 多实例")
     least = int(case.release.element(task.process, task.element).properties.get("minMembers", "1") or 1)
-    mine = select(func.count()).where(Task.instance_id == case.instance.id, Task.address.startswith(f"{activity}#", autoescape=True), Task.status != "cancelled")
+    of_this = Task.address.startswith(f"{activity}#", autoescape=True)
+    mine = select(func.count()).where(Task.instance_id == case.instance.id, of_this, Task.status != "cancelled")
     if case.session.scalars(mine).one() - 1 < least:
         raise RuleRefused(f"「{task.name}」至少须有 {least} 人。", f"{task.name} needs at least {least} members.", clause="环节属性 minMembers")

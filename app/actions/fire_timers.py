@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -68,17 +67,17 @@ def _fire_next(instance_id: int, skip_locked: bool, until: datetime | None) -> F
         return refused.row
 
 
-class _Refused(Exception):
-    """Carries which timer's step was refused out of its transaction."""
-
-    def __init__(self, row: Any, reason: HouseError) -> None:
-        super().__init__(str(reason))
-        self.row, self.reason = row, reason
-
-
 @dataclass(frozen=True)
 class _Parked(Fired):
     address: str = ""
+
+
+class _Refused(Exception):
+    """Carries which timer's step was refused out of its transaction."""
+
+    def __init__(self, row: _Parked, reason: HouseError) -> None:
+        super().__init__(str(reason))
+        self.row, self.reason = row, reason
 
 
 def _fire_one(session: Session, instance_id: int, skip_locked: bool, until: datetime | None) -> Fired | None:

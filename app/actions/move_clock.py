@@ -98,7 +98,8 @@ def _do_jobs() -> None:
     """Deliver what is on its way and do the outside work that nobody has tried yet, until nothing is left; back-off is not waited for."""
     while True:
         with transaction() as session:
-            letters = session.execute(select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None)).order_by(Delivery.message_id)).all()
+            on_its_way = select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None)).order_by(Delivery.message_id)
+            letters = session.execute(on_its_way).all()
             calls = list(session.scalars(select(ServiceCall.id).where(ServiceCall.status == "open", ServiceCall.tries == 0).order_by(ServiceCall.id)))
         if not letters and not calls:
             return

@@ -10,7 +10,7 @@ from app.actions._clock import case_now
 from app.actions._incident import open_incidents
 from app.actions._queue import defer
 from app.db import transaction
-from app.errors import Outdated
+from app.errors import NotFound, Outdated
 from app.models import Delivery, Incident, ServiceCall, Timer
 from app.people import Actor, require
 
@@ -22,7 +22,9 @@ def retry_incident(actor: Actor, incident_id: int) -> int:
     """
     require(actor.holds("owner"), "只有流程管理员可以重试。", "Only the process owner may retry.")
     with transaction() as session:
-        row = session.get_one(Incident, incident_id)
+        row = session.get(Incident, incident_id)
+        if row is None:
+            raise NotFound(f"没有编号为 {incident_id} 的异常。", f"There is no incident {incident_id}.")
         case = open_case(session, row.instance_id, actor, timers_first=False)
         session.refresh(row)
         if row.resolved_at is not None:

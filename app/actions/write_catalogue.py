@@ -110,7 +110,8 @@ def _parameters(folder: Path) -> Iterator[str]:
 
 def _functions() -> Iterator[str]:
     yield "## 函数（所有表达式）\n"
-    yield "表达式是 Python 语法的一小部分：比较、`and or not`、`+ - * / // %`、`a if c else b`、名称、`a.b`、`a[0]`、列表、对象、推导式、下列函数。没有写入的名称为空（None）。\n"
+    yield "表达式是 Python 语法的一小部分：比较、`and or not`、`+ - * / // %`、`a if c else b`、名称、`a.b`、`a[0]`、"
+    yield "列表、对象、推导式、下列函数。没有写入的名称为空（None）。\n"
     rows = []
     for function in sorted(FUNCTIONS.values(), key=lambda f: f.name):
         rows.append((f"`{function.signature}`", function.zh, function.en, f"`{function.example}`{_gives(function.gives)}"))

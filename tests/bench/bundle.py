@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
-PEOPLE = {"sgj_handler": "sgj.handler", "sgj_leader": "sgj.leader", "fgw_reviewer": "fgw.reviewer", "czj_reviewer": "czj.reviewer", "xzf_meeting": "xzf.meeting"}
+PEOPLE = {role: role.replace("_", ".") for role in ("sgj_handler", "sgj_leader", "fgw_reviewer", "czj_reviewer", "xzf_meeting")}
 ROLES = list(PEOPLE)
 
 HEAD = (
@@ -75,7 +76,7 @@ def seq5() -> str:
     lanes[ROLES[0]] += ["begin", "finish"]
     tasks = "".join(_task(step, steps[i - 1] if i else "") for i, step in enumerate(steps))
     chain = ["begin", *steps, "finish"]
-    return _process("seq5", "五步串行", _lanes(lanes) + _start() + tasks + _end() + _flows(*zip(chain, chain[1:], strict=False)))
+    return _process("seq5", "五步串行", _lanes(lanes) + _start() + tasks + _end() + _flows(*itertools.pairwise(chain)))
 
 
 def loop() -> str:

@@ -181,7 +181,7 @@ def storage(stack: Stack, cases: int) -> Iterator[Figure]:
 
 def _bytes(stack: Stack) -> int:
     stack.owner.execute("VACUUM FULL")
-    query = "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = 'public'"
+    query = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     return int(str(stack.one(query)))
 
 

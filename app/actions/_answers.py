@@ -1,0 +1,37 @@
+"""What the writing actions gave, as the interface shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.actions._case_view import whole_case_view
+from app.actions._clock import case_now
+from app.actions._views import around_case, task_view
+from app.actions.complete_task import Completed
+from app.actions.start_instance import Opened
+from app.db import reading
+from app.models import Instance, Task
+from app.people import Actor
+
+
+def shown_task(actor: Actor, task: Task) -> dict[str, Any]:
+    """A task that was claimed, handed back, reassigned or dropped."""
+    with reading() as session:
+        instance = session.get_one(Instance, task.instance_id)
+        return {"task": task_view(task, around_case(session, actor, case_now(session), instance, [task]))}
+
+
+def shown_completed(actor: Actor, done: Completed) -> dict[str, Any]:
+    """The done task and what this person may do next in the case."""
+    with reading() as session:
+        around = around_case(session, actor, case_now(session), done.instance, [done.task, *done.next_tasks])
+        return {"task": task_view(done.task, around), "next_tasks": [task_view(t, around) for t in done.next_tasks]}
+
+
+def shown_opened(actor: Actor, opened: Opened) -> dict[str, Any]:
+    """The new case and what this person may do next in it."""
+    with reading() as session:
+        now = case_now(session)
+        around = around_case(session, actor, now, opened.instance, opened.next_tasks)
+        case = whole_case_view(session, actor, now, opened.instance)
+        return {"instance": case, "next_tasks": [task_view(t, around) for t in opened.next_tasks]}
