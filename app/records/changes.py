@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleRefused
+from app.periods import SHANGHAI
 from app.records.base import Act, Record, RecordChange
 from app.records.clauses import I19, I24
 
@@ -17,10 +18,12 @@ R = TypeVar("R", bound=Record)
 
 
 def plain(value: Any) -> Any:
-    """A column's value as JSON: money and percentages as decimal text, moments and dates as ISO text."""
+    """A column's value as JSON: money and percentages as decimal text, moments (in Shanghai's time) and dates as ISO text."""
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     return value
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.errors import RuleRefused
 from app.records.base import Act, Record, RecordChange
-from app.records.changes import change, plain, void
+from app.records.changes import change, void
 from app.records.clauses import I24
 from app.records.kinds import KINDS
 
@@ -39,7 +39,7 @@ def _reverse_one(act: Act, entry: RecordChange) -> None:
             void(act, record)
         return
     former = {name: value for name, value in (entry.before or {}).items() if name not in record.fixed}
-    moved = [name for name in former if plain(getattr(record, name)) != (entry.after or {}).get(name)]
+    moved = [name for name in former if getattr(record, name) != _typed(record, name, (entry.after or {}).get(name))]
     if moved:
         raise RuleRefused(
             f"{record.title}（编号{record.id}）在后续步骤中又有更改（{'、'.join(moved)}），不能退回。",
