@@ -96,8 +96,8 @@ def _children(config: Mapping[str, Any], urls: Urls, watcher: Watcher) -> list[C
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     folder = Path(config["INSTANCE_DIR"])
     return [
-        Child("网页服务 / web server ", web, environment, ROOT, folder / "web.log", watcher),
-        Child("后台作业 / worker ", worker, environment, ROOT, folder / "worker.log", watcher),
+        Child("网页服务 / web server ", web, environment | {"PGAPPNAME": "web"}, ROOT, folder / "web.log", watcher),
+        Child("后台作业 / worker ", worker, environment | {"PGAPPNAME": "worker"}, ROOT, folder / "worker.log", watcher),
     ]
 
 

@@ -63,6 +63,10 @@ class Stack:
         sizes = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.processes()["web"]]
         return max(sizes) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def log(self) -> str:
+        """PostgreSQL's log so far."""
+        return "".join(file.read_text(errors="replace") for file in (self.folder / "instance").rglob("*.log") if "pg" in file.name)
+
     def one(self, query: str, *values: object) -> object:
         """One value from the database, as the owner."""
         row = self.owner.execute(query, values).fetchone()
@@ -87,7 +91,7 @@ def _descendants(pid: int) -> list[int]:
 
 
 @contextmanager
-def running() -> Iterator[Stack]:
+def running(pg_settings: str = "") -> Iterator[Stack]:
     """Start, publish the bundle, wait until ready; end the processes at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -95,7 +99,7 @@ def running() -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)
-        environment = os.environ | {"INSTANCE_DIR": str(folder / "instance"), "PORT": str(port), "WORKERS": "2"}
+        environment = os.environ | {"INSTANCE_DIR": str(folder / "instance"), "PORT": str(port), "WORKERS": "2", "PG_SETTINGS": pg_settings}
         environment.pop("DATABASE_URL", None)
         flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
         with (folder / "server.log").open("wb") as log:
