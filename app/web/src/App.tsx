@@ -22,7 +22,9 @@ export function App() {
     <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={queries}>
-          <SessionProvider waiting={<Waiting />}><RouterProvider router={router} /></SessionProvider>
+          <SessionProvider waiting={<Waiting />}>
+            <RouterProvider router={router} />
+          </SessionProvider>
         </QueryClientProvider>
       </AntApp>
     </ConfigProvider>

@@ -7,4 +7,8 @@ import './shared/page.css';
 
 giveStylesTheNonce();
 await startLanguages();
-createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictMode>);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -6,23 +6,31 @@ import { Waiting } from './shared/Waiting';
 
 /** Each screen is fetched when it is first opened. */
 const screen = (load: () => Promise<{ Screen: React.ComponentType }>): Pick<RouteObject, 'lazy' | 'HydrateFallback'> => ({
-  lazy: async () => ({ Component: (await load()).Screen }), HydrateFallback: Waiting,
+  lazy: async () => ({ Component: (await load()).Screen }),
+  HydrateFallback: Waiting,
 });
 
-export const router = createBrowserRouter([{
-  path: '/', Component: Frame, ErrorBoundary: PageBroken, HydrateFallback: Waiting,
-  children: [{
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    Component: Frame,
     ErrorBoundary: PageBroken,
+    HydrateFallback: Waiting,
     children: [
-      { index: true, ...screen(() => import('./inbox/Inbox')) },
-      { path: 'tasks/:id', ...screen(() => import('./task/TaskScreen')) },
-      { path: 'start', ...screen(() => import('./start/Processes')) },
-      { path: 'start/:key', ...screen(() => import('./start/StartProcess')) },
-      { path: 'cases', ...screen(() => import('./cases/Cases')) },
-      { path: 'cases/:id', ...screen(() => import('./case/CaseScreen')) },
-      { path: 'notices', ...screen(() => import('./notices/Notices')) },
-      { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
-      { path: '*', Component: Lost },
+      {
+        ErrorBoundary: PageBroken,
+        children: [
+          { index: true, ...screen(() => import('./inbox/Inbox')) },
+          { path: 'tasks/:id', ...screen(() => import('./task/TaskScreen')) },
+          { path: 'start', ...screen(() => import('./start/Processes')) },
+          { path: 'start/:key', ...screen(() => import('./start/StartProcess')) },
+          { path: 'cases', ...screen(() => import('./cases/Cases')) },
+          { path: 'cases/:id', ...screen(() => import('./case/CaseScreen')) },
+          { path: 'notices', ...screen(() => import('./notices/Notices')) },
+          { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
+          { path: '*', Component: Lost },
+        ],
+      },
     ],
-  }],
-}]);
+  },
+]);

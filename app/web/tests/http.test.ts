@@ -1,12 +1,29 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { get, onSignedOut, post, query, Refused, setCsrf } from '../src/shared/http';
 
-const answer = (status: number, body: unknown, type = 'application/problem+json') => vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } })));
-afterEach(() => vi.unstubAllGlobals());
-const refusal = async (ask: Promise<unknown>): Promise<Refused> => ask.then(() => { throw new Error('was not refused'); }, (e: unknown) => e as Refused);
+const answer = (status: number, body: unknown, type = 'application/problem+json') =>
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } })),
+  );
+const real = globalThis.fetch;
+afterEach(() => vi.stubGlobal('fetch', real));
+const refusal = async (ask: Promise<unknown>): Promise<Refused> =>
+  ask.then(
+    () => {
+      throw new Error('was not refused');
+    },
+    (e: unknown) => e as Refused,
+  );
 
 test('a refusal carries the server’s problem, with the fields it names', async () => {
-  answer(422, { type: '/problems/data-invalid', title: '填写内容有误', status: 422, detail: '一处', errors: [{ pointer: '/data/name', message: '必填' }] });
+  answer(422, {
+    type: '/problems/data-invalid',
+    title: '填写内容有误',
+    status: 422,
+    detail: '一处',
+    errors: [{ pointer: '/data/name', message: '必填' }],
+  });
   const refused = await refusal(post('/tasks/1/complete', { data: {} }));
   expect(refused).toBeInstanceOf(Refused);
   expect(refused.problem.errors).toEqual([{ pointer: '/data/name', message: '必填' }]);
@@ -32,9 +49,17 @@ test('whoever is no longer signed in is told once, at whatever call', async () =
 });
 
 test('an unreachable server and a page in place of an answer are refusals too', async () => {
-  vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('failed'); }));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => {
+      throw new TypeError('failed');
+    }),
+  );
   expect((await refusal(get('/me'))).status).toBe(0);
-  vi.stubGlobal('fetch', vi.fn(async () => new Response('<html>', { status: 502 })));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response('<html>', { status: 502 })),
+  );
   expect((await refusal(get('/me'))).status).toBe(502);
 });
 

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { badgeText, lookOf, Painter, type Board } from '../src/case/painter';
 import type { ElementState } from '../src/shared/types';
 
-const state = (element: string, counts: Partial<ElementState>): ElementState => ({ element, done: 0, open: 0, failed: 0, skipped: 0, cancelled: 0, ...counts });
+const state = (element: string, counts: Partial<ElementState>): ElementState => ({
+  element,
+  done: 0,
+  open: 0,
+  failed: 0,
+  skipped: 0,
+  cancelled: 0,
+  ...counts,
+});
 
 /** A board that remembers what is on it and counts how often it is touched. */
 class Slate implements Board {
@@ -14,11 +22,18 @@ class Slate implements Board {
   mark(element: string, name: string, on: boolean): void {
     this.touched += 1;
     const here = this.marks.get(element) ?? new Set();
-    if (on) here.add(name); else here.delete(name);
+    if (on) here.add(name);
+    else here.delete(name);
     this.marks.set(element, here);
   }
-  badge(element: string, text: string): string { const id = `${element} ${this.next++}`; this.badges.set(id, text); return id; }
-  unbadge(id: string): void { this.badges.delete(id); }
+  badge(element: string, text: string): string {
+    const id = `${element} ${this.next++}`;
+    this.badges.set(id, text);
+    return id;
+  }
+  unbadge(id: string): void {
+    this.badges.delete(id);
+  }
 }
 
 test('open work is seen before what is done, a failure before both', () => {

@@ -4,19 +4,30 @@ import { decisionField, demanded, overlaid, prepared } from '../src/form/schema'
 import { validator } from '../src/form/validator';
 
 const form: RJSFSchema = {
-  type: 'object', additionalProperties: false, required: ['name', 'decision', 'number'],
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'decision', 'number'],
   properties: {
     name: { type: 'string', title: '名称', 'x-title-en': 'Name', minLength: 1 } as RJSFSchema,
     number: { type: 'string', readOnly: true },
     total_wan: { type: 'string', format: 'decimal', readOnly: true },
-    rows: { type: 'array', minItems: 1, items: { type: 'object', required: ['a'], properties: { a: { type: 'integer' }, sum: { type: 'string', readOnly: true } } } },
-    decision: { type: 'string', enum: ['提交', '撤回', '终止'] }, opinion: { type: 'string' },
+    rows: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'object', required: ['a'], properties: { a: { type: 'integer' }, sum: { type: 'string', readOnly: true } } },
+    },
+    decision: { type: 'string', enum: ['提交', '撤回', '终止'] },
+    opinion: { type: 'string' },
   },
-  'x-negative': ['终止'], 'x-partial': ['撤回'],
+  'x-negative': ['终止'],
+  'x-partial': ['撤回'],
 } as RJSFSchema;
 const faults = (data: Record<string, unknown>, offered: string[] | null = null) => {
   const schema = prepared(form, offered, false);
-  return validator.faults(demanded(schema, data), data).map((f) => `${f.pointer} ${f.message}`).sort();
+  return validator
+    .faults(demanded(schema, data), data)
+    .map((f) => `${f.pointer} ${f.message}`)
+    .sort();
 };
 
 test('a task offers its own decisions only', () => {

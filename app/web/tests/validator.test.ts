@@ -4,8 +4,14 @@ import { validator } from '../src/form/validator';
 
 const schema: RJSFSchema = {
   $defs: { phone: { type: 'string', pattern: '^1\\d{10}$', 'x-pattern-message': '请填写 11 位手机号' } as RJSFSchema },
-  type: 'object', additionalProperties: false,
-  properties: { phone: { $ref: '#/$defs/phone' }, mode: { enum: ['本部门部署', '政务云'] }, reason: { type: 'string', maxLength: 3 }, promise: { const: true } },
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    phone: { $ref: '#/$defs/phone' },
+    mode: { enum: ['本部门部署', '政务云'] },
+    reason: { type: 'string', maxLength: 3 },
+    promise: { const: true },
+  },
   allOf: [{ if: { properties: { mode: { const: '本部门部署' } }, required: ['mode'] }, then: { required: ['reason'] } }],
 };
 const told = (data: unknown) => validator.faults(schema, data).map((f) => `${f.pointer} ${f.message}`);

@@ -11,35 +11,69 @@ import { Legend } from './Legend';
 import { StatesInWords } from './StatesInWords';
 
 const DiagramView = lazy(() => import('./DiagramView'));
-interface Crumb { element: string; name: string }
+interface Crumb {
+  element: string;
+  name: string;
+}
 
 /** The case on its diagram; a called process opens in place, the crumbs lead back. */
 export function CaseDiagram({ id }: { id: string }) {
   const { t } = useTranslation();
   const [path, setPath] = useState<Crumb[]>([]);
   const element = path[path.length - 1]?.element;
-  const diagram = useQuery({ queryKey: ['case', id, 'diagram', element], queryFn: ({ signal }) => get<Diagram>(`/instances/${id}/diagram${query({ element })}`, signal), placeholderData: keepPreviousData, refetchInterval: 60_000 });
+  const diagram = useQuery({
+    queryKey: ['case', id, 'diagram', element],
+    queryFn: ({ signal }) => get<Diagram>(`/instances/${id}/diagram${query({ element })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
   const [top, setTop] = useState('');
   if (diagram.data && !element && !top && !diagram.isPlaceholderData) setTop(diagram.data.name);
-  const open = (at: string): void => setPath((before) => [...before, { element: at, name: diagram.data?.calls.find((c) => c.element === at)?.process ?? at }]);
+  const open = (at: string): void =>
+    setPath((before) => [...before, { element: at, name: diagram.data?.calls.find((c) => c.element === at)?.process ?? at }]);
   const named = diagram.data && element && !diagram.isPlaceholderData ? diagram.data.name : undefined;
   const crumbs = [{ element: '', name: top }, ...path].map((c, i, all) => ({
     key: c.element || 'top',
-    title: i === all.length - 1 ? named ?? c.name : <button type="button" className="as-link" onClick={() => setPath((before) => before.slice(0, i))}>{c.name}</button>,
+    title:
+      i === all.length - 1 ? (
+        (named ?? c.name)
+      ) : (
+        <button type="button" className="as-link" onClick={() => setPath((before) => before.slice(0, i))}>
+          {c.name}
+        </button>
+      ),
   }));
   return (
     <Section title={t('case.diagram')} extra={<Legend />}>
       {path.length > 0 && <Breadcrumb items={crumbs} />}
-      {diagram.isError ? <Trouble error={diagram.error} retry={() => void diagram.refetch()}>{path.length > 0 && <div><Button onClick={() => setPath([])}>{t('diagram.back')}</Button></div>}</Trouble>
-        : diagram.isPending ? <Waiting /> : (
-          <>
-            <Suspense fallback={<Waiting />}><DiagramView key={diagram.data.process} diagram={diagram.data} open={open} /></Suspense>
-            {diagram.data.calls.length > 0 && (
-              <p className="calls">{t('diagram.calls')} {[...new Map(diagram.data.calls.map((c) => [c.element, c])).values()].map((c) => <Button key={c.element} size="small" onClick={() => open(c.element)}>{c.element} {c.process}</Button>)}</p>
-            )}
-            <StatesInWords diagram={diagram.data} />
-          </>
-        )}
+      {diagram.isError ? (
+        <Trouble error={diagram.error} retry={() => void diagram.refetch()}>
+          {path.length > 0 && (
+            <div>
+              <Button onClick={() => setPath([])}>{t('diagram.back')}</Button>
+            </div>
+          )}
+        </Trouble>
+      ) : diagram.isPending ? (
+        <Waiting />
+      ) : (
+        <>
+          <Suspense fallback={<Waiting />}>
+            <DiagramView key={diagram.data.process} diagram={diagram.data} open={open} />
+          </Suspense>
+          {diagram.data.calls.length > 0 && (
+            <p className="calls">
+              {t('diagram.calls')}{' '}
+              {[...new Map(diagram.data.calls.map((c) => [c.element, c])).values()].map((c) => (
+                <Button key={c.element} size="small" onClick={() => open(c.element)}>
+                  {c.element} {c.process}
+                </Button>
+              ))}
+            </p>
+          )}
+          <StatesInWords diagram={diagram.data} />
+        </>
+      )}
     </Section>
   );
 }

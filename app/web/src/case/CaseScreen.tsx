@@ -19,9 +19,22 @@ import { VerifyButton } from './VerifyButton';
 export function Screen() {
   const { id = '' } = useParams();
   const { t, i18n } = useTranslation();
-  const found = useQuery({ queryKey: ['case', id, i18n.language], queryFn: ({ signal }) => get<{ instance: Case } | Case>(`/instances/${id}`, signal), refetchInterval: 30_000 });
+  const found = useQuery({
+    queryKey: ['case', id, i18n.language],
+    queryFn: ({ signal }) => get<{ instance: Case } | Case>(`/instances/${id}`, signal),
+    refetchInterval: 30_000,
+  });
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Page title={t('case.title')}><Trouble error={found.error} retry={() => void found.refetch()}><div><Link to="/cases">{t('case.backToCases')}</Link></div></Trouble></Page>;
+  if (found.isError)
+    return (
+      <Page title={t('case.title')}>
+        <Trouble error={found.error} retry={() => void found.refetch()}>
+          <div>
+            <Link to="/cases">{t('case.backToCases')}</Link>
+          </div>
+        </Trouble>
+      </Page>
+    );
   const c = 'instance' in found.data ? found.data.instance : found.data;
   const facts: [string, React.ReactNode][] = [
     [t('project.code'), c.project?.code || t('project.noCode')],
@@ -34,8 +47,15 @@ export function Screen() {
   ];
   const open = c.open_tasks ?? [];
   return (
-    <Page wide title={c.project?.name || c.business_key || c.process_name} actions={<VerifyButton id={c.id} />}>
-      <dl className="facts facts-head">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    <Page wide title={c.project?.name || c.title || c.business_key || c.process_name} actions={<VerifyButton id={c.id} />}>
+      <dl className="facts facts-head">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <Incidents incidents={c.incidents ?? []} id={c.id} />
       <WaitingFor status={c.status} waiting={c.waiting_for ?? []} />
       <CaseDiagram id={c.id} />
@@ -43,15 +63,30 @@ export function Screen() {
         <Section title={t('case.openTasks')}>
           <table className="list">
             <caption className="sr-only">{t('case.openTasks')}</caption>
-            <thead><tr><th scope="col">{t('task.name')}</th><th scope="col">{t('task.who')}</th><th scope="col">{t('task.due')}</th><th scope="col">{t('task.since')}</th></tr></thead>
-            <tbody>{open.map((task) => (
-              <tr key={task.id}>
-                <td className="cell-main">{task.may.complete || task.may.claim || task.may.release ? <Link to={`/tasks/${task.id}`}>{task.name}</Link> : task.name}</td>
-                <td data-label={t('task.who')}>{task.assignee ? task.assignee_name ?? task.assignee : task.candidates.map((x) => x.label).join('、')}</td>
-                <td data-label={t('task.due')}><Due at={task.due_at} overdue={task.overdue} /></td>
-                <td data-label={t('task.since')}>{dateTime(task.created_at)}</td>
+            <thead>
+              <tr>
+                <th scope="col">{t('task.name')}</th>
+                <th scope="col">{t('task.who')}</th>
+                <th scope="col">{t('task.due')}</th>
+                <th scope="col">{t('task.since')}</th>
               </tr>
-            ))}</tbody>
+            </thead>
+            <tbody>
+              {open.map((task) => (
+                <tr key={task.id}>
+                  <td className="cell-main">
+                    {task.may.complete || task.may.claim || task.may.release ? <Link to={`/tasks/${task.id}`}>{task.name}</Link> : task.name}
+                  </td>
+                  <td data-label={t('task.who')}>
+                    {task.assignee ? (task.assignee_name ?? task.assignee) : task.candidates.map((x) => x.label).join('、')}
+                  </td>
+                  <td data-label={t('task.due')}>
+                    <Due at={task.due_at} overdue={task.overdue} />
+                  </td>
+                  <td data-label={t('task.since')}>{dateTime(task.created_at)}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </Section>
       )}

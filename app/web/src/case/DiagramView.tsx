@@ -23,36 +23,55 @@ export default function DiagramView({ diagram, open }: { diagram: Diagram; open:
     const made = new NavigatedViewer({ container: place.current! });
     viewer.current = made;
     let alive = true;
-    made.importXML(diagram.xml).then(() => {
-      if (!alive) return;
-      const { canvas, overlays, registry } = { canvas: made.get('canvas'), overlays: made.get('overlays'), registry: made.get('elementRegistry') };
-      painter.current = new Painter({
-        has: (id) => registry.get(id) !== undefined,
-        mark: (id, name, on) => (on ? canvas.addMarker(id, name) : canvas.removeMarker(id, name)),
-        badge: (id, text) => overlays.add(id, 'state', { position: { top: -11, left: -9 }, html: badge(text) }),
-        unbadge: (id) => overlays.remove(id),
-      });
-      made.get('eventBus').on('element.dblclick', ({ element }) => { if (element.businessObject.calledElement) opening.current(element.id); });
-      // A wide process is shown readable from its beginning, not whole and tiny.
-      canvas.zoom('fit-viewport');
-      if (canvas.zoom('fit-viewport') < 0.5) canvas.zoom(0.5, { x: 0, y: 0 });
-      setReady((n) => n + 1);
-    }, (error: unknown) => { if (alive) setBroken(error instanceof Error ? error.message : String(error)); });
-    return () => { alive = false; painter.current = undefined; made.destroy(); };
+    made.importXML(diagram.xml).then(
+      () => {
+        if (!alive) return;
+        const { canvas, overlays, registry } = { canvas: made.get('canvas'), overlays: made.get('overlays'), registry: made.get('elementRegistry') };
+        painter.current = new Painter({
+          has: (id) => registry.get(id) !== undefined,
+          mark: (id, name, on) => (on ? canvas.addMarker(id, name) : canvas.removeMarker(id, name)),
+          badge: (id, text) => overlays.add(id, 'state', { position: { top: -11, left: -9 }, html: badge(text) }),
+          unbadge: (id) => overlays.remove(id),
+        });
+        made.get('eventBus').on('element.dblclick', ({ element }) => {
+          if (element.businessObject.calledElement) opening.current(element.id);
+        });
+        // A wide process is shown readable from its beginning, not whole and tiny.
+        canvas.zoom('fit-viewport');
+        if (canvas.zoom('fit-viewport') < 0.5) canvas.zoom(0.5, { x: 0, y: 0 });
+        setReady((n) => n + 1);
+      },
+      (error: unknown) => {
+        if (alive) setBroken(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      alive = false;
+      painter.current = undefined;
+      made.destroy();
+    };
   }, [diagram.xml]);
 
-  useEffect(() => { if (ready) painter.current?.show(diagram.elements); }, [ready, diagram.elements]);
+  useEffect(() => {
+    if (ready) painter.current?.show(diagram.elements);
+  }, [ready, diagram.elements]);
 
   const fit = (): void => void viewer.current?.get('canvas').zoom('fit-viewport', 'auto');
   return (
     <div className="diagram">
       {broken && <Alert type="error" showIcon title={t('diagram.broken')} description={broken} />}
       <div className="diagram-tools">
-        <Button size="small" aria-label={t('diagram.in')} onClick={() => viewer.current?.get('zoomScroll').stepZoom(1)}>＋</Button>
-        <Button size="small" aria-label={t('diagram.out')} onClick={() => viewer.current?.get('zoomScroll').stepZoom(-1)}>－</Button>
-        <Button size="small" onClick={fit}>{t('diagram.fit')}</Button>
+        <Button size="small" aria-label={t('diagram.in')} onClick={() => viewer.current?.get('zoomScroll').stepZoom(1)}>
+          ＋
+        </Button>
+        <Button size="small" aria-label={t('diagram.out')} onClick={() => viewer.current?.get('zoomScroll').stepZoom(-1)}>
+          －
+        </Button>
+        <Button size="small" onClick={fit}>
+          {t('diagram.fit')}
+        </Button>
       </div>
-      <div ref={place} className="diagram-canvas" role="img" aria-label={t('diagram.of', { name: diagram.name })} data-ready={ready > 0} />
+      <div ref={place} className="diagram-canvas" role="group" aria-label={t('diagram.of', { name: diagram.name })} data-ready={ready > 0} />
     </div>
   );
 }

@@ -17,8 +17,27 @@ export function Incidents({ incidents, id }: { incidents: readonly Incident[]; i
   return (
     <>
       {incidents.map((i) => (
-        <Alert key={i.id} className="trouble" type="error" showIcon role="alert" title={t('case.incident', { element: i.element })} description={<>{i.message}<div className="hint">{dateTime(i.created_at)}</div></>}
-          action={i.retry ? <Button loading={retry.isPending && retry.variables === i.id} onClick={() => retry.mutate(i.id)}>{t('case.retry')}</Button> : undefined} />
+        <Alert
+          key={i.id}
+          className="trouble"
+          type="error"
+          showIcon
+          role="alert"
+          title={t('case.incident', { element: i.element_name || i.element || '' })}
+          description={
+            <>
+              {i.message}
+              <div className="hint">{dateTime(i.created_at)}</div>
+            </>
+          }
+          action={
+            i.retry ? (
+              <Button loading={retry.isPending && retry.variables === i.id} onClick={() => retry.mutate(i.id)}>
+                {t('case.retry')}
+              </Button>
+            ) : undefined
+          }
+        />
       ))}
       {retry.isError && <Trouble error={retry.error} />}
     </>

@@ -5,5 +5,16 @@ import { badgeText, LOOKS } from './painter';
 export function Legend() {
   const { t } = useTranslation();
   const none = { element: '', done: 0, open: 0, failed: 0, skipped: 0, cancelled: 0 };
-  return <ul className="legend" aria-label={t('diagram.legend')}>{LOOKS.map((look) => <li key={look}><span className={`legend-mark legend-${look}`} aria-hidden>{badgeText({ ...none, [look]: 1 })}</span>{t(`state.${look}`)}</li>)}</ul>;
+  return (
+    <ul className="legend" aria-label={t('diagram.legend')}>
+      {LOOKS.map((look) => (
+        <li key={look}>
+          <span className={`legend-mark legend-${look}`} aria-hidden>
+            {badgeText({ ...none, [look]: 1 })}
+          </span>
+          {t(`state.${look}`)}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -11,7 +11,17 @@ export function StatesInWords({ diagram }: { diagram: Diagram }) {
   return (
     <details className="in-words">
       <summary>{t('diagram.inWords')}</summary>
-      <ul>{states.map((s) => <li key={s.element}>{names.get(s.element)}{t('colon')}{LOOKS.filter((look) => s[look] > 0).map((look) => t('diagram.count', { state: t(`state.${look}`), count: s[look] })).join('，')}</li>)}</ul>
+      <ul>
+        {states.map((s) => (
+          <li key={s.element}>
+            {names.get(s.element)}
+            {t('colon')}
+            {LOOKS.filter((look) => s[look] > 0)
+              .map((look) => t('diagram.count', { state: t(`state.${look}`), count: s[look] }))
+              .join('，')}
+          </li>
+        ))}
+      </ul>
     </details>
   );
 }

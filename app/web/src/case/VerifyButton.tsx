@@ -13,12 +13,32 @@ export function VerifyButton({ id }: { id: string }) {
   const sound = check.data?.chain === 'ok' && check.data.replay === 'equal';
   return (
     <div className="verify">
-      <Button loading={check.isPending} onClick={() => check.mutate()}>{t('verify.do')}</Button>
+      <Button loading={check.isPending} onClick={() => check.mutate()}>
+        {t('verify.do')}
+      </Button>
       {check.isError && <Trouble error={check.error} />}
       {check.data && (
-        <Alert type={sound ? 'success' : 'error'} showIcon role="status" title={sound ? t('verify.sound', { count: check.data.events }) : t('verify.unsound')}
-          description={<>{t('verify.chain')}{t('colon')}{t(`verify.chain.${check.data.chain}`)}　{t('verify.replay')}{t('colon')}{t(`verify.replay.${check.data.replay}`)}
-            {check.data.first_difference ? <details open><summary>{t('verify.first')}</summary><Payload value={check.data.first_difference} /></details> : null}</>} />
+        <Alert
+          type={sound ? 'success' : 'error'}
+          showIcon
+          role="status"
+          title={sound ? t('verify.sound', { count: check.data.events }) : t('verify.unsound')}
+          description={
+            <>
+              {t('verify.chain')}
+              {t('colon')}
+              {t(`verify.chain.${check.data.chain}`)}　{t('verify.replay')}
+              {t('colon')}
+              {t(`verify.replay.${check.data.replay}`)}
+              {check.data.first_difference ? (
+                <details open>
+                  <summary>{t('verify.first')}</summary>
+                  <Payload value={check.data.first_difference} />
+                </details>
+              ) : null}
+            </>
+          }
+        />
       )}
     </div>
   );

@@ -1,8 +1,28 @@
 declare module 'bpmn-js/lib/NavigatedViewer' {
-  export interface Shape { id: string; type: string; x: number; y: number; width: number; height: number; businessObject: { name?: string; calledElement?: string } }
+  export interface Shape {
+    id: string;
+    type: string;
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+    businessObject: { name?: string; calledElement?: string };
+  }
   interface Services {
-    canvas: { zoom(level: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number; addMarker(id: string, marker: string): void; removeMarker(id: string, marker: string): void; viewbox(): { outer: { width: number } } };
-    overlays: { add(id: string, type: string, overlay: { position: { top?: number; right?: number; left?: number; bottom?: number }; html: HTMLElement }): string; remove(id: string): void };
+    canvas: {
+      zoom(level: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number;
+      addMarker(id: string, marker: string): void;
+      removeMarker(id: string, marker: string): void;
+      viewbox(): { outer: { width: number } };
+    };
+    overlays: {
+      add(
+        id: string,
+        type: string,
+        overlay: { position: { top?: number; right?: number; left?: number; bottom?: number }; html: HTMLElement },
+      ): string;
+      remove(id: string): void;
+    };
     elementRegistry: { get(id: string): Shape | undefined; filter(test: (shape: Shape) => boolean): Shape[] };
     eventBus: { on(event: string, listener: (event: { element: Shape }) => void): void };
     zoomScroll: { stepZoom(by: number): void };

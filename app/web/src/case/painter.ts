@@ -21,7 +21,19 @@ export function gathered(states: readonly ElementState[]): Map<string, ElementSt
   const all = new Map<string, ElementState>();
   for (const s of states) {
     const before = all.get(s.element);
-    all.set(s.element, before ? { ...before, done: before.done + s.done, open: before.open + s.open, failed: before.failed + s.failed, skipped: before.skipped + s.skipped, cancelled: before.cancelled + s.cancelled } : { ...s });
+    all.set(
+      s.element,
+      before
+        ? {
+            ...before,
+            done: before.done + s.done,
+            open: before.open + s.open,
+            failed: before.failed + s.failed,
+            skipped: before.skipped + s.skipped,
+            cancelled: before.cancelled + s.cancelled,
+          }
+        : { ...s },
+    );
   }
   return all;
 }

@@ -32,21 +32,65 @@ export function Screen() {
     <Page title={t('cases.title')}>
       <div className="filters">
         <SearchBox label={t('cases.search')} value={words.q} onSearch={(q) => set({ q })} />
-        <Select className="filter-process" aria-label={t('inbox.process')} placeholder={t('inbox.process')} allowClear value={words.process || null} options={processes} onChange={(value: string | null) => set({ process: value ?? '' })} />
-        <Select className="filter-status" aria-label={t('case.status')} placeholder={t('case.status')} allowClear value={words.status || null} options={STATES.map((value) => ({ value, label: t(`case.status.${value}`) }))} onChange={(value: string | null) => set({ status: value ?? '' })} />
+        <Select
+          className="filter-process"
+          aria-label={t('inbox.process')}
+          placeholder={t('inbox.process')}
+          allowClear
+          value={words.process || null}
+          options={processes}
+          onChange={(value: string | null) => set({ process: value ?? '' })}
+        />
+        <Select
+          className="filter-status"
+          aria-label={t('case.status')}
+          placeholder={t('case.status')}
+          allowClear
+          value={words.status || null}
+          options={STATES.map((value) => ({ value, label: t(`case.status.${value}`) }))}
+          onChange={(value: string | null) => set({ status: value ?? '' })}
+        />
       </div>
-      {list.isPending ? <Waiting /> : list.isError ? <Trouble error={list.error} retry={() => void list.refetch()} /> : (
+      {list.isPending ? (
+        <Waiting />
+      ) : list.isError ? (
+        <Trouble error={list.error} retry={() => void list.refetch()} />
+      ) : (
         <>
-          {list.items.length === 0 ? <p className="empty">{t('cases.empty')}</p> : (
+          {list.items.length === 0 ? (
+            <p className="empty">{t('cases.empty')}</p>
+          ) : (
             <table className="list" onKeyDown={onKeyDown}>
               <caption className="sr-only">{t('cases.title')}</caption>
-              <thead><tr><th scope="col">{t('cases.case')}</th><th scope="col">{t('case.status')}</th><th scope="col">{t('cases.waiting')}</th><th scope="col">{t('project.dept')}</th><th scope="col">{t('case.started')}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th scope="col">{t('cases.case')}</th>
+                  <th scope="col">{t('case.status')}</th>
+                  <th scope="col">{t('cases.waiting')}</th>
+                  <th scope="col">{t('project.dept')}</th>
+                  <th scope="col">{t('case.started')}</th>
+                </tr>
+              </thead>
               <tbody>
                 {list.items.map((c) => (
                   <tr key={c.id}>
-                    <td className="cell-main"><Link data-row to={`/cases/${c.id}`}>{c.project?.name || c.business_key || c.process_name}</Link><div className="hint">{c.process_name}{c.project ? ` · ${c.project.code || t('project.noCode')}` : ''}</div></td>
-                    <td data-label={t('case.status')}><StatusMark status={c.status} outcome={c.outcome} /></td>
-                    <td data-label={t('cases.waiting')}>{(c.waiting_for ?? []).map((w) => (typeof w === 'string' ? w : w.text || w.name)).join('；') || <span className="hint">{t('none')}</span>}</td>
+                    <td className="cell-main">
+                      <Link data-row to={`/cases/${c.id}`}>
+                        {c.project?.name || c.title || c.business_key || c.process_name}
+                      </Link>
+                      <div className="hint">
+                        {c.process_name}
+                        {c.project ? ` · ${c.project.code || t('project.noCode')}` : ''}
+                      </div>
+                    </td>
+                    <td data-label={t('case.status')}>
+                      <StatusMark status={c.status} outcome={c.outcome} />
+                    </td>
+                    <td data-label={t('cases.waiting')}>
+                      {(c.waiting_for ?? []).map((w) => (typeof w === 'string' ? w : w.text || w.name)).join('；') || (
+                        <span className="hint">{t('none')}</span>
+                      )}
+                    </td>
                     <td data-label={t('project.dept')}>{c.project?.dept_name || <span className="hint">{t('none')}</span>}</td>
                     <td data-label={t('case.started')}>{dateTime(c.started_at)}</td>
                   </tr>
@@ -54,7 +98,13 @@ export function Screen() {
               </tbody>
             </table>
           )}
-          <More shown={list.items.length} total={list.total} hasNext={list.hasNextPage} busy={list.isFetchingNextPage} more={() => void list.fetchNextPage()} />
+          <More
+            shown={list.items.length}
+            total={list.total}
+            hasNext={list.hasNextPage}
+            busy={list.isFetchingNextPage}
+            more={() => void list.fetchNextPage()}
+          />
         </>
       )}
     </Page>

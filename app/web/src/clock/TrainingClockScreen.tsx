@@ -15,7 +15,12 @@ import { Waiting } from '../shared/Waiting';
 
 const LOCAL = 'YYYY-MM-DDTHH:mm:ss';
 /** Usual strides of a course. */
-const STRIDES: [string, number, 'hour' | 'day' | 'week' | 'month'][] = [['clock.hour', 1, 'hour'], ['clock.day', 1, 'day'], ['clock.week', 1, 'week'], ['clock.month', 1, 'month']];
+const STRIDES: [string, number, 'hour' | 'day' | 'week' | 'month'][] = [
+  ['clock.hour', 1, 'hour'],
+  ['clock.day', 1, 'day'],
+  ['clock.week', 1, 'week'],
+  ['clock.month', 1, 'month'],
+];
 
 /** The simulated clock: where it stands, moving it on, and what became due on the way. */
 export function Screen() {
@@ -25,36 +30,80 @@ export function Screen() {
   const [to, setTo] = useState<Dayjs | null>(null);
   const move = useMutation({
     mutationFn: (now: string) => post<TrainingClock>('/training/clock', { now }),
-    onSuccess: (moved) => { setTo(null); queries.setQueryData(['clock'], { now: moved.now }); void queries.invalidateQueries(); },
+    onSuccess: (moved) => {
+      setTo(null);
+      queries.setQueryData(['clock'], { now: moved.now });
+      void queries.invalidateQueries();
+    },
   });
   if (clock.isPending) return <Waiting />;
-  if (clock.isError) return <Page title={t('clock.title')}><Trouble error={clock.error} /></Page>;
+  if (clock.isError)
+    return (
+      <Page title={t('clock.title')}>
+        <Trouble error={clock.error} />
+      </Page>
+    );
   const now = dayjs(dateTime(clock.data.now, true).replace(' ', 'T'));
   const go = (target: Dayjs): void => move.mutate(inZone(target.format(LOCAL)));
   return (
     <Page title={t('clock.title')}>
-      <Section title={t('clock.now')}><p className="clock-now"><time dateTime={clock.data.now}>{longDateTime(clock.data.now)}</time></p></Section>
+      <Section title={t('clock.now')}>
+        <p className="clock-now">
+          <time dateTime={clock.data.now}>{longDateTime(clock.data.now)}</time>
+        </p>
+      </Section>
       <Section title={t('clock.move')}>
         <p className="hint">{t('clock.words')}</p>
         <div className="filters">
-          {STRIDES.map(([word, n, unit]) => <Button key={word} disabled={move.isPending} onClick={() => go(now.add(n, unit))}>{t(word as never)}</Button>)}
+          {STRIDES.map(([word, n, unit]) => (
+            <Button key={word} disabled={move.isPending} onClick={() => go(now.add(n, unit))}>
+              {t(word as never)}
+            </Button>
+          ))}
         </div>
         <div className="filters">
           <label htmlFor="clock-to">{t('clock.to')}</label>
           <DatePicker id="clock-to" showTime format="YYYY-MM-DD HH:mm:ss" value={to} defaultPickerValue={now} minDate={now} onChange={setTo} />
-          <Button type="primary" disabled={!to} loading={move.isPending} onClick={() => { if (to) go(to); }}>{t('clock.do')}</Button>
+          <Button
+            type="primary"
+            disabled={!to}
+            loading={move.isPending}
+            onClick={() => {
+              if (to) go(to);
+            }}
+          >
+            {t('clock.do')}
+          </Button>
         </div>
         {move.isError && <Trouble error={move.error} />}
       </Section>
       {move.data && (
         <Section title={t('clock.fired')}>
-          {(move.data.fired ?? []).length === 0 ? <p className="empty">{t('clock.nothing')}</p> : (
+          {(move.data.fired ?? []).length === 0 ? (
+            <p className="empty">{t('clock.nothing')}</p>
+          ) : (
             <table className="list">
               <caption className="sr-only">{t('clock.fired')}</caption>
-              <thead><tr><th scope="col">{t('clock.at')}</th><th scope="col">{t('clock.what')}</th><th scope="col">{t('cases.case')}</th></tr></thead>
-              <tbody>{move.data.fired!.map((f, i) => (
-                <tr key={i}><td data-label={t('clock.at')}>{dateTime(f.at, true)}</td><td data-label={t('clock.what')}>{f.element} <span className="hint">{wordFor('fired', f.kind)}</span></td><td data-label={t('cases.case')}>{f.instance ? <Link to={`/cases/${f.instance}`}>{f.process || f.instance}</Link> : f.process}</td></tr>
-              ))}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">{t('clock.at')}</th>
+                  <th scope="col">{t('clock.what')}</th>
+                  <th scope="col">{t('cases.case')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {move.data.fired!.map((f, i) => (
+                  <tr key={i}>
+                    <td data-label={t('clock.at')}>{dateTime(f.at, true)}</td>
+                    <td data-label={t('clock.what')}>
+                      {f.element} <span className="hint">{wordFor('fired', f.kind)}</span>
+                    </td>
+                    <td data-label={t('cases.case')}>
+                      {f.instance ? <Link to={`/cases/${f.instance}`}>{f.process || f.instance}</Link> : f.process}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
             </table>
           )}
         </Section>

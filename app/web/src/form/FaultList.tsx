@@ -11,7 +11,9 @@ export function goTo(pointer: string): void {
   const id = idOf(pointer);
   const place = document.getElementById(id) ?? document.getElementById(`${id}__label`);
   if (!place) return;
-  const input = place.matches('input,textarea,button,[tabindex]') ? place : place.querySelector<HTMLElement>('input,textarea,button,[tabindex]') ?? place;
+  const input = place.matches('input,textarea,button,[tabindex]')
+    ? place
+    : (place.querySelector<HTMLElement>('input,textarea,button,[tabindex]') ?? place);
   place.scrollIntoView({ block: 'center' });
   input.focus({ preventScroll: true });
 }
@@ -20,22 +22,39 @@ export function goTo(pointer: string): void {
 export function FaultList({ faults, schema, asked }: { faults: readonly FieldFault[]; schema: RJSFSchema; asked: number }) {
   const { t } = useTranslation();
   const head = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (asked > 0) { head.current?.focus({ preventScroll: true }); head.current?.scrollIntoView({ block: 'center' }); } }, [asked]);
+  useEffect(() => {
+    if (asked > 0) {
+      head.current?.focus({ preventScroll: true });
+      head.current?.scrollIntoView({ block: 'center' });
+    }
+  }, [asked]);
   if (faults.length === 0) return null;
   return (
     <div ref={head} tabIndex={-1} className="fault-list">
-      <Alert type="error" showIcon role="alert" title={t('form.faults', { count: faults.length })} description={(
-        <ul>
-          {faults.map((fault) => {
-            const title = titleOf(schema, fault.pointer, t);
-            return (
-              <li key={fault.pointer + fault.message}>
-                {title ? <button type="button" className="as-link" onClick={() => goTo(fault.pointer)}>{title}</button> : null}{title ? t('colon') : ''}{fault.message}
-              </li>
-            );
-          })}
-        </ul>
-      )} />
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        title={t('form.faults', { count: faults.length })}
+        description={
+          <ul>
+            {faults.map((fault) => {
+              const title = titleOf(schema, fault.pointer, t);
+              return (
+                <li key={fault.pointer + fault.message}>
+                  {title ? (
+                    <button type="button" className="as-link" onClick={() => goTo(fault.pointer)}>
+                      {title}
+                    </button>
+                  ) : null}
+                  {title ? t('colon') : ''}
+                  {fault.message}
+                </li>
+              );
+            })}
+          </ul>
+        }
+      />
     </div>
   );
 }

@@ -19,8 +19,19 @@ export function Leaf(p: FieldProps & { kind: Kind }) {
   const label = String(p.uiSchema?.['ui:title'] ?? p.schema.title ?? p.name);
   if (p.kind === 'other') return <p className="hint">{t('form.cannotDraw')}</p>;
   return (
-    <ValueInput kind={p.kind} id={id} label={label} schema={p.schema} options={getUiOptions(p.uiSchema)} value={p.formData as unknown} required={!!p.required}
-      readonly={readsOnly(p)} invalid={!!p.rawErrors?.length} describedBy={p.rawErrors?.length ? `${id}__error` : p.uiSchema?.['ui:help'] ? `${id}__help` : undefined}
-      onChange={(value) => p.onChange(value, p.fieldPathId.path, undefined, id)} onDone={() => p.onBlur(id, undefined)} />
+    <ValueInput
+      kind={p.kind}
+      id={id}
+      label={label}
+      schema={p.schema}
+      options={getUiOptions(p.uiSchema)}
+      value={p.formData as unknown}
+      required={!!p.required}
+      readonly={readsOnly(p)}
+      invalid={!!p.rawErrors?.length}
+      describedBy={p.rawErrors?.length ? `${id}__error` : p.uiSchema?.['ui:help'] ? `${id}__help` : undefined}
+      onChange={(value) => p.onChange(value, p.fieldPathId.path, undefined, id)}
+      onDone={() => p.onBlur(id, undefined)}
+    />
   );
 }

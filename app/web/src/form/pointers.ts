@@ -2,8 +2,13 @@ import type { ErrorSchema } from '@rjsf/utils';
 import type { FieldFault } from '../shared/types';
 
 /** A JSON pointer inside the form's data (`/rows/0/name`) and the id of its input on the page (`root_rows_0_name`). */
-export const steps = (pointer: string): string[] => pointer.split('/').slice(1).map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
-export const pointerTo = (path: readonly (string | number)[]): string => path.map((s) => `/${String(s).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+export const steps = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+export const pointerTo = (path: readonly (string | number)[]): string =>
+  path.map((s) => `/${String(s).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 export const idOf = (pointer: string): string => ['root', ...steps(pointer)].join('_');
 
 /** The API names fields from the body on (`/data/amount`); the form starts one step deeper. */

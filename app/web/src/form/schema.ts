@@ -2,7 +2,13 @@ import type { RJSFSchema } from '@rjsf/utils';
 import type { Data } from '../shared/types';
 
 /** The house's own words at the root of a form (checked by the server when the form is published). */
-interface HouseWords { 'x-decision'?: string; 'x-negative'?: string[]; 'x-reason'?: string; 'x-partial'?: string[]; 'x-computed'?: Data }
+interface HouseWords {
+  'x-decision'?: string;
+  'x-negative'?: string[];
+  'x-reason'?: string;
+  'x-partial'?: string[];
+  'x-computed'?: Data;
+}
 type Loose = Record<string, unknown>;
 const words = (schema: RJSFSchema): HouseWords => schema as HouseWords;
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -32,10 +38,12 @@ function adapted(node: unknown, english: boolean): unknown {
   if (Array.isArray(node)) return node.map((n) => adapted(n, english));
   if (!isObject(node)) return node;
   const made: Loose = {};
-  for (const [key, value] of Object.entries(node)) made[key] = key === 'enum' || key === 'const' || key === 'default' ? value : adapted(value, english);
+  for (const [key, value] of Object.entries(node))
+    made[key] = key === 'enum' || key === 'const' || key === 'default' ? value : adapted(value, english);
   if (english && typeof node['x-title-en'] === 'string') made['title'] = node['x-title-en'];
   const fields = made['properties'];
-  if (isObject(fields) && Array.isArray(made['required'])) made['required'] = made['required'].filter((r) => !(isObject(fields[r as string]) && (fields[r as string] as Loose)['readOnly'] === true));
+  if (isObject(fields) && Array.isArray(made['required']))
+    made['required'] = made['required'].filter((r) => !(isObject(fields[r as string]) && (fields[r as string] as Loose)['readOnly'] === true));
   return made;
 }
 
@@ -55,7 +63,19 @@ const DEMANDS = new Set(['required', 'minItems', 'minLength', 'contains', 'const
 function undemanding(node: unknown, names = false): unknown {
   if (Array.isArray(node)) return node.map((n) => undemanding(n));
   if (!isObject(node)) return node;
-  return Object.fromEntries(Object.entries(node).filter(([key]) => names || !DEMANDS.has(key)).map(([key, value]) => [key, undemanding(value, !names && (key === 'properties' || key === '$defs'))]));
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => names || !DEMANDS.has(key))
+      .map(([key, value]) => [key, undemanding(value, !names && (key === 'properties' || key === '$defs'))]),
+  );
+}
+
+/** What the form file proposes for fields that nobody has filled yet. */
+export function withDefaults(schema: RJSFSchema, data: Data): Data {
+  const proposed = Object.entries(schema.properties ?? {}).flatMap(([key, field]) =>
+    isObject(field) && field['default'] !== undefined ? [[key, field['default']]] : [],
+  );
+  return { ...Object.fromEntries(proposed), ...data };
 }
 
 export const isComputed = (schema: RJSFSchema): boolean => Object.keys(words(schema)['x-computed'] ?? {}).length > 0;
@@ -66,16 +86,22 @@ export function overlaid(schema: RJSFSchema, mine: Data, served: Data, root: RJS
   const put = (key: string, value: unknown): void => {
     if (JSON.stringify(made[key]) === JSON.stringify(value)) return;
     made = { ...made };
-    if (value === undefined || value === null) delete made[key]; else made[key] = value;
+    if (value === undefined || value === null) delete made[key];
+    else made[key] = value;
   };
   for (const [key, raw] of Object.entries(schema.properties ?? {})) {
     const field = resolved(raw as RJSFSchema, root);
-    const here = mine[key], there = served[key];
+    const here = mine[key],
+      there = served[key];
     if (field.readOnly) put(key, there);
     else if (field.type === 'object' && isObject(here) && isObject(there)) put(key, overlaid(field, here, there, root));
     else if (field.type === 'array' && Array.isArray(here) && Array.isArray(there) && here.length === there.length) {
       const row = resolved((field.items ?? {}) as RJSFSchema, root);
-      if (row.type === 'object') put(key, here.map((r, i) => (isObject(r) && isObject(there[i]) ? overlaid(row, r, there[i] as Data, root) : r)));
+      if (row.type === 'object')
+        put(
+          key,
+          here.map((r, i) => (isObject(r) && isObject(there[i]) ? overlaid(row, r, there[i] as Data, root) : r)),
+        );
     }
   }
   return made;

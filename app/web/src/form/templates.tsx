@@ -15,11 +15,32 @@ export function FieldBlock(p: FieldTemplateProps) {
   const shown = !!p.required && !p.schema.readOnly;
   return (
     <div className={`field${group || several || WIDE.has(kind) ? ' field-wide' : ''}${p.rawErrors?.length ? ' field-faulty' : ''}`}>
-      {!group && <label className={kind === 'tick' ? 'field-label sr-only' : 'field-label'} id={`${p.id}__label`} htmlFor={p.id}>{shown && <span className="star" aria-hidden>*</span>}{p.label}</label>}
-      {p.rawDescription && <p className="hint" id={`${p.id}__description`}>{p.rawDescription}</p>}
+      {!group && (
+        <label className={kind === 'tick' ? 'field-label sr-only' : 'field-label'} id={`${p.id}__label`} htmlFor={p.id}>
+          {shown && (
+            <span className="star" aria-hidden>
+              *
+            </span>
+          )}
+          {p.label}
+        </label>
+      )}
+      {p.rawDescription && (
+        <p className="hint" id={`${p.id}__description`}>
+          {p.rawDescription}
+        </p>
+      )}
       {p.children}
-      {p.rawHelp && <p className="hint" id={`${p.id}__help`}>{String(p.rawHelp)}</p>}
-      {!group && p.rawErrors?.length ? <p className="fault" id={`${p.id}__error`}>{p.rawErrors[0]}</p> : null}
+      {p.rawHelp && (
+        <p className="hint" id={`${p.id}__help`}>
+          {String(p.rawHelp)}
+        </p>
+      )}
+      {!group && p.rawErrors?.length ? (
+        <p className="fault" id={`${p.id}__error`}>
+          {p.rawErrors[0]}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -28,5 +49,10 @@ export function FieldBlock(p: FieldTemplateProps) {
 export function Fields(p: ObjectFieldTemplateProps) {
   const grid = <div className="fields">{p.properties.map((field) => field.content)}</div>;
   if (p.fieldPathId.$id === 'root') return grid;
-  return <fieldset className="field-group" id={p.fieldPathId.$id}><legend>{p.title}</legend>{grid}</fieldset>;
+  return (
+    <fieldset className="field-group" id={p.fieldPathId.$id}>
+      <legend>{p.title}</legend>
+      {grid}
+    </fieldset>
+  );
 }

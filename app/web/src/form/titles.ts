@@ -14,7 +14,7 @@ export function titleOf(root: RJSFSchema, pointer: string, t: TFunction): string
       here = here.items as RJSFSchema;
     } else {
       const field = here.properties?.[step] as RJSFSchema | undefined;
-      if (!field) return words.length ? words.join(' ') : step;
+      if (!field) return words.join(' ');
       here = resolved(field, root);
       words.push(String(here.title ?? step));
     }

@@ -8,8 +8,12 @@ export function useLateChange<T>(value: T, commit: (next: T) => void, pause = 25
   const [typed, setTyped] = useState(value);
   const waiting = useRef<{ next: T; timer: number } | undefined>(undefined);
   const latest = useRef(commit);
-  useEffect(() => { latest.current = commit; });
-  useEffect(() => { if (!waiting.current) setTyped(value); }, [value]);
+  useEffect(() => {
+    latest.current = commit;
+  });
+  useEffect(() => {
+    if (!waiting.current) setTyped(value);
+  }, [value]);
 
   const flush = useCallback(() => {
     const held = waiting.current;
@@ -21,17 +25,24 @@ export function useLateChange<T>(value: T, commit: (next: T) => void, pause = 25
   useEffect(() => flush, [flush]);
   useEffect(() => {
     pending.add(flush);
-    return () => { pending.delete(flush); };
+    return () => {
+      pending.delete(flush);
+    };
   }, [flush]);
 
-  const change = useCallback((next: T) => {
-    setTyped(next);
-    window.clearTimeout(waiting.current?.timer);
-    waiting.current = { next, timer: window.setTimeout(flush, pause) };
-  }, [flush, pause]);
+  const change = useCallback(
+    (next: T) => {
+      setTyped(next);
+      window.clearTimeout(waiting.current?.timer);
+      waiting.current = { next, timer: window.setTimeout(flush, pause) };
+    },
+    [flush, pause],
+  );
   return [typed, change, flush];
 }
 
 const pending = new Set<() => void>();
 /** Everything still held by an input is handed on: before sending, and before the page goes away. */
-export const flushAll = (): void => { for (const flush of [...pending]) flush(); };
+export const flushAll = (): void => {
+  for (const flush of [...pending]) flush();
+};

@@ -1,4 +1,16 @@
-import { createErrorHandler, toErrorSchema, unwrapErrorHandler, validationDataMerge, type CustomValidator, type ErrorTransformer, type RJSFSchema, type RJSFValidationError, type UiSchema, type ValidationData, type ValidatorType } from '@rjsf/utils';
+import {
+  createErrorHandler,
+  toErrorSchema,
+  unwrapErrorHandler,
+  validationDataMerge,
+  type CustomValidator,
+  type ErrorTransformer,
+  type RJSFSchema,
+  type RJSFValidationError,
+  type UiSchema,
+  type ValidationData,
+  type ValidatorType,
+} from '@rjsf/utils';
 import { compileSchema, draft2020, type JsonError, type SchemaNode } from 'json-schema-library';
 import type { FieldFault } from '../shared/types';
 import { explain, keywordOf } from './explain';
@@ -40,8 +52,20 @@ class Interpreter implements ValidatorType {
     return { errors: this.node(schema, schema).validate(data).errors as Result[] };
   }
 
-  validateFormData(data: unknown, schema: RJSFSchema, customValidate?: CustomValidator, transformErrors?: ErrorTransformer, uiSchema?: UiSchema): ValidationData<unknown> {
-    const found = this.faults(schema, data).map<RJSFValidationError>((f) => ({ property: steps(f.pointer).map((s) => `.${s}`).join(''), message: f.message, stack: f.message }));
+  validateFormData(
+    data: unknown,
+    schema: RJSFSchema,
+    customValidate?: CustomValidator,
+    transformErrors?: ErrorTransformer,
+    uiSchema?: UiSchema,
+  ): ValidationData<unknown> {
+    const found = this.faults(schema, data).map<RJSFValidationError>((f) => ({
+      property: steps(f.pointer)
+        .map((s) => `.${s}`)
+        .join(''),
+      message: f.message,
+      stack: f.message,
+    }));
     const errors = transformErrors ? transformErrors(found, uiSchema) : found;
     const shown = { errors, errorSchema: toErrorSchema(errors) } as ValidationData<unknown>;
     if (!customValidate) return shown;

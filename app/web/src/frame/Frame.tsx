@@ -16,18 +16,34 @@ export function Frame() {
   const { person, expired, failure } = useSession();
   const meta = useMeta();
   const { pathname } = useLocation();
-  useEffect(() => { window.scrollTo(0, 0); }, [pathname]);
-  if (!person) return failure ? <main className="sign-in"><Trouble error={failure} retry={() => window.location.reload()} /></main> : <SignInScreen />;
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  if (!person)
+    return failure ? (
+      <main className="sign-in">
+        <Trouble error={failure} retry={() => window.location.reload()} />
+      </main>
+    ) : (
+      <SignInScreen />
+    );
   return (
     <>
-      <a className="skip" href="#content">{t('frame.skip')}</a>
+      <a className="skip" href="#content">
+        {t('frame.skip')}
+      </a>
       {meta?.training && <TrainingBanner now={meta.now} />}
       <header className="frame-head">
-        <div className="frame-name"><img src="/emblem.svg" alt="" width="28" height="28" /><span>{t('app.name')}</span></div>
+        <div className="frame-name">
+          <img src="/emblem.svg" alt="" width="28" height="28" />
+          <span>{t('app.name')}</span>
+        </div>
         <Navigation person={person} training={!!meta?.training} />
         <UserMenu person={person} />
       </header>
-      <main id="content" tabIndex={-1}><Outlet /></main>
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
       <footer className="frame-foot">{t('app.authority')}</footer>
       {expired && <SignInAgain person={person} />}
     </>

@@ -11,7 +11,12 @@ export function LanguageSwitch() {
   const told = useTold();
   const other = i18n.language === 'en' ? 'zh' : 'en';
   return (
-    <Button type="text" className="language" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => void setLanguage(other).catch((error: unknown) => message.error(told(error).title))}>
+    <Button
+      type="text"
+      className="language"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      onClick={() => void setLanguage(other).catch((error: unknown) => message.error(told(error).title))}
+    >
       {other === 'zh' ? '中文' : 'English'}
     </Button>
   );

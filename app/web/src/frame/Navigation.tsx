@@ -6,11 +6,20 @@ import type { Person } from '../shared/types';
 export function Navigation({ person, training }: { person: Person; training: boolean }) {
   const { t } = useTranslation();
   const { mine, notices } = person.counts;
-  const places: [string, string, number?][] = [['/', t('nav.inbox'), mine], ['/start', t('nav.start')], ['/cases', t('nav.cases')], ['/notices', t('nav.notices'), notices], ...(training ? [['/clock', t('nav.clock')] as [string, string]] : [])];
+  const places: [string, string, number?][] = [
+    ['/', t('nav.inbox'), mine],
+    ['/start', t('nav.start')],
+    ['/cases', t('nav.cases')],
+    ['/notices', t('nav.notices'), notices],
+    ...(training ? [['/clock', t('nav.clock')] as [string, string]] : []),
+  ];
   return (
     <nav className="frame-nav" aria-label={t('nav.label')}>
       {places.map(([to, word, count]) => (
-        <NavLink key={to} to={to} end={to === '/'}>{word}{count ? <span className="count">{count}</span> : null}</NavLink>
+        <NavLink key={to} to={to} end={to === '/'}>
+          {word}
+          {count ? <span className="count">{count}</span> : null}
+        </NavLink>
       ))}
     </nav>
   );

@@ -11,7 +11,9 @@ export function PageBroken() {
     <Page title={t('broken.title')}>
       <p>{t('broken.words')}</p>
       <p className="hint">{error instanceof Error ? error.message : String(error)}</p>
-      <Button type="primary" onClick={() => window.location.reload()}>{t('broken.reload')}</Button>
+      <Button type="primary" onClick={() => window.location.reload()}>
+        {t('broken.reload')}
+      </Button>
     </Page>
   );
 }

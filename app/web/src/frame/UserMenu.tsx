@@ -15,14 +15,37 @@ export function UserMenu({ person }: { person: Person }) {
   const { message } = App.useApp();
   const told = useTold();
   const navigate = useNavigate();
-  const leave = (): void => { void signOut().then(() => navigate('/'), (error: unknown) => message.error(told(error).title)); };
-  const posts = person.memberships.map((m) => ({ key: `${m.role}@${m.office}`, label: `${m.office_name} · ${wordFor('role', m.role)}`, disabled: true }));
+  const leave = (): void => {
+    void signOut().then(
+      () => navigate('/'),
+      (error: unknown) => message.error(told(error).title),
+    );
+  };
+  const posts = person.memberships.map((m) => ({
+    key: `${m.role}@${m.office}`,
+    label: `${m.office_name} · ${wordFor('role', m.role)}`,
+    disabled: true,
+  }));
   return (
     <div className="frame-user">
-      <Link to="/notices" className="bell" aria-label={t('frame.bell', { count: person.counts.notices })}><Badge count={person.counts.notices} size="small"><BellOutlined aria-hidden /></Badge></Link>
+      <Link to="/notices" className="bell" aria-label={t('frame.bell', { count: person.counts.notices })}>
+        <Badge count={person.counts.notices} size="small">
+          <BellOutlined aria-hidden />
+        </Badge>
+      </Link>
       <LanguageSwitch />
-      <Dropdown trigger={['click']} menu={{ items: [{ key: 'who', label: person.username, disabled: true }, ...posts, { type: 'divider' }, { key: 'out', label: t('frame.signOut') }], onClick: ({ key }) => { if (key === 'out') leave(); } }}>
-        <Button type="text" icon={<UserOutlined aria-hidden />} className="who" aria-haspopup="menu"><span className="who-name">{person.name}</span></Button>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [{ key: 'who', label: person.username, disabled: true }, ...posts, { type: 'divider' }, { key: 'out', label: t('frame.signOut') }],
+          onClick: ({ key }) => {
+            if (key === 'out') leave();
+          },
+        }}
+      >
+        <Button type="text" icon={<UserOutlined aria-hidden />} className="who" aria-haspopup="menu" aria-label={person.name}>
+          <span className="who-name">{person.name}</span>
+        </Button>
       </Dropdown>
     </div>
   );

@@ -23,7 +23,12 @@ export function Screen() {
   const [words, set] = useWords(DEFAULTS);
   const view = words.view as View;
   const done = view === 'done';
-  const list = useList<Task>('tasks', '/tasks', { view, q: words.q, process: words.process, overdue: words.overdue === '1' ? true : undefined, sort: words.sort }, true);
+  const list = useList<Task>(
+    'tasks',
+    '/tasks',
+    { view, q: words.q, process: words.process, overdue: words.overdue === '1' ? true : undefined, sort: done ? undefined : words.sort },
+    true,
+  );
   const processes = useMemo(() => {
     const seen = new Map(list.items.map((task) => [task.process, task.process_name || task.process]));
     if (words.process && !seen.has(words.process)) seen.set(words.process, words.process);
@@ -34,16 +39,47 @@ export function Screen() {
       <Views view={view} person={person} all={seesAll(person)} choose={(next) => set({ view: next, overdue: '' })} />
       <div className="filters">
         <SearchBox label={t('inbox.search')} value={words.q} onSearch={(q) => set({ q })} />
-        <Select className="filter-process" aria-label={t('inbox.process')} placeholder={t('inbox.process')} allowClear value={words.process || null} options={processes} onChange={(value: string | null) => set({ process: value ?? '' })} />
-        {!done && <Checkbox checked={words.overdue === '1'} onChange={(e) => set({ overdue: e.target.checked ? '1' : '' })}>{t('inbox.overdueOnly')}</Checkbox>}
-        <Select aria-label={t('inbox.sort')} value={words.sort} options={(['due', 'created', 'priority'] as const).map((value) => ({ value, label: t(`inbox.sort.${value}`) }))} onChange={(sort: string) => set({ sort })} />
+        <Select
+          className="filter-process"
+          aria-label={t('inbox.process')}
+          placeholder={t('inbox.process')}
+          allowClear
+          value={words.process || null}
+          options={processes}
+          onChange={(value: string | null) => set({ process: value ?? '' })}
+        />
+        {!done && (
+          <Checkbox checked={words.overdue === '1'} onChange={(e) => set({ overdue: e.target.checked ? '1' : '' })}>
+            {t('inbox.overdueOnly')}
+          </Checkbox>
+        )}
+        {!done && (
+          <Select
+            aria-label={t('inbox.sort')}
+            value={words.sort}
+            options={(['due', 'created', 'priority'] as const).map((value) => ({ value, label: t(`inbox.sort.${value}`) }))}
+            onChange={(sort: string) => set({ sort })}
+          />
+        )}
       </div>
-      {list.isPending ? <Waiting /> : list.isError ? <Trouble error={list.error} retry={() => void list.refetch()} /> : (
+      {list.isPending ? (
+        <Waiting />
+      ) : list.isError ? (
+        <Trouble error={list.error} retry={() => void list.refetch()} />
+      ) : (
         <>
-          {list.items.length === 0
-            ? <p className="empty">{words.q || words.process || words.overdue ? t('inbox.emptyFiltered') : t(`inbox.empty.${view}`)}</p>
-            : <TaskList tasks={list.items} view={view} />}
-          <More shown={list.items.length} total={list.total} hasNext={list.hasNextPage} busy={list.isFetchingNextPage} more={() => void list.fetchNextPage()} />
+          {list.items.length === 0 ? (
+            <p className="empty">{words.q || words.process || words.overdue ? t('inbox.emptyFiltered') : t(`inbox.empty.${view}`)}</p>
+          ) : (
+            <TaskList tasks={list.items} view={view} />
+          )}
+          <More
+            shown={list.items.length}
+            total={list.total}
+            hasNext={list.hasNextPage}
+            busy={list.isFetchingNextPage}
+            more={() => void list.fetchNextPage()}
+          />
         </>
       )}
     </Page>

@@ -19,17 +19,45 @@ export function TaskList({ tasks, view }: { tasks: readonly Task[]; view: View }
   return (
     <table className="list" onKeyDown={onKeyDown}>
       <caption className="sr-only">{t(`inbox.view.${view}`)}</caption>
-      <thead><tr>
-        <th scope="col">{t('task.name')}</th><th scope="col">{t('project.name')}</th><th scope="col">{t('task.process')}</th><th scope="col">{done ? t('task.doneAt') : t('task.due')}</th><th scope="col">{t('task.who')}</th><th scope="col"><span className="sr-only">{t('list.acts')}</span></th>
-      </tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t('task.name')}</th>
+          <th scope="col">{t('project.name')}</th>
+          <th scope="col">{t('task.process')}</th>
+          <th scope="col">{done ? t('task.doneAt') : t('task.due')}</th>
+          <th scope="col">{t('task.who')}</th>
+          <th scope="col">
+            <span className="sr-only">{t('list.acts')}</span>
+          </th>
+        </tr>
+      </thead>
       <tbody>
         {tasks.map((task) => (
           <tr key={task.id} className={task.overdue && !done ? 'row-overdue' : undefined}>
-            <td className="cell-main"><Link data-row to={`/tasks/${task.id}`}>{task.name}</Link></td>
-            <td data-label={t('project.name')}>{task.project ? <>{task.project.name} <span className="hint">{task.project.code || t('project.noCode')}</span></> : <span className="hint">{t('none')}</span>}</td>
+            <td className="cell-main">
+              <Link data-row to={`/tasks/${task.id}`}>
+                {task.name}
+              </Link>
+            </td>
+            <td data-label={t('project.name')}>
+              {task.project ? (
+                <div>
+                  {task.project.name}
+                  <div className="hint">{task.project.code || t('project.noCode')}</div>
+                </div>
+              ) : (
+                <span className="hint">{t('none')}</span>
+              )}
+            </td>
             <td data-label={t('task.process')}>{task.process_name || task.process}</td>
-            <td data-label={done ? t('task.doneAt') : t('task.due')}>{done ? dateTime(task.done_at) : <Due at={task.due_at} overdue={task.overdue} />}</td>
-            <td data-label={t('task.who')}>{task.assignee ? task.assignee_name ?? task.assignee : task.candidates.map((c) => c.label).join('、') || <span className="hint">{t('none')}</span>}</td>
+            <td data-label={done ? t('task.doneAt') : t('task.due')}>
+              {done ? dateTime(task.done_at) : <Due at={task.due_at} overdue={task.overdue} />}
+            </td>
+            <td data-label={t('task.who')}>
+              {task.assignee
+                ? (task.assignee_name ?? task.assignee)
+                : task.candidates.map((c) => c.label).join('、') || <span className="hint">{t('none')}</span>}
+            </td>
             <td className="cell-acts">{task.may.claim && !task.assignee && <ClaimButton task={task} />}</td>
           </tr>
         ))}
@@ -58,5 +86,9 @@ function ClaimButton({ task }: { task: Task }) {
       void queries.invalidateQueries({ queryKey: ['me'] });
     }
   };
-  return <Button size="small" loading={busy} aria-label={t('task.claimNamed', { name: task.name })} onClick={() => void claim()}>{t('task.claim')}</Button>;
+  return (
+    <Button size="small" loading={busy} aria-label={t('task.claimNamed', { name: task.name })} onClick={() => void claim()}>
+      {t('task.claim')}
+    </Button>
+  );
 }

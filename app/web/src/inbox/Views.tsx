@@ -10,7 +10,10 @@ export function Views({ view, person, all, choose }: { view: View; person: Perso
   return (
     <div className="views" role="group" aria-label={t('inbox.views')}>
       {VIEWS.filter((v) => v !== 'all' || all).map((v) => (
-        <button key={v} type="button" aria-pressed={v === view} onClick={() => choose(v)}>{t(`inbox.view.${v}`)}{counts[v] === undefined ? null : <span className="count">{counts[v]}</span>}</button>
+        <button key={v} type="button" aria-pressed={v === view} onClick={() => choose(v)}>
+          {t(`inbox.view.${v}`)}
+          {counts[v] === undefined ? null : <span className="count">{counts[v]}</span>}
+        </button>
       ))}
       {overdue > 0 && <span className="overdue-count">{t('inbox.overdueCount', { count: overdue })}</span>}
     </div>

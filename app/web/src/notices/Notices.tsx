@@ -32,22 +32,60 @@ export function Screen() {
     void queries.invalidateQueries({ queryKey: ['me'] });
   };
   return (
-    <Page title={t('notices.title')} actions={<Checkbox checked={words.unread === '1'} onChange={(e) => set({ unread: e.target.checked ? '1' : '' })}>{t('notices.unreadOnly')}</Checkbox>}>
-      {list.isPending ? <Waiting /> : list.isError ? <Trouble error={list.error} retry={() => void list.refetch()} /> : (
+    <Page
+      title={t('notices.title')}
+      actions={
+        <Checkbox checked={words.unread === '1'} onChange={(e) => set({ unread: e.target.checked ? '1' : '' })}>
+          {t('notices.unreadOnly')}
+        </Checkbox>
+      }
+    >
+      {list.isPending ? (
+        <Waiting />
+      ) : list.isError ? (
+        <Trouble error={list.error} retry={() => void list.refetch()} />
+      ) : (
         <>
-          {list.items.length === 0 ? <p className="empty">{t('notices.empty')}</p> : (
+          {list.items.length === 0 ? (
+            <p className="empty">{t('notices.empty')}</p>
+          ) : (
             <ul className="notices">
               {list.items.map((n) => (
                 <li key={n.id} className={n.read_at ? 'notice' : 'notice notice-unread'}>
-                  <div className="notice-text">{!n.read_at && <span className="count">{t('notices.unread')}</span>} {n.text}</div>
-                  <div className="notice-foot"><time className="hint" dateTime={n.created_at}>{dateTime(n.created_at)}</time>
-                    {n.instance && <Link to={`/cases/${n.instance}`} onClick={() => { if (!n.read_at) void read(n); }}>{t('notices.openCase')}</Link>}
-                    {!n.read_at && <Button size="small" onClick={() => void read(n)}>{t('notices.markRead')}</Button>}</div>
+                  <div className="notice-text">
+                    {!n.read_at && <span className="count">{t('notices.unread')}</span>} {n.text}
+                  </div>
+                  <div className="notice-foot">
+                    <time className="hint" dateTime={n.created_at}>
+                      {dateTime(n.created_at)}
+                    </time>
+                    {n.instance && (
+                      <Link
+                        to={`/cases/${n.instance}`}
+                        onClick={() => {
+                          if (!n.read_at) void read(n);
+                        }}
+                      >
+                        {t('notices.openCase')}
+                      </Link>
+                    )}
+                    {!n.read_at && (
+                      <Button size="small" onClick={() => void read(n)}>
+                        {t('notices.markRead')}
+                      </Button>
+                    )}
+                  </div>
                 </li>
               ))}
             </ul>
           )}
-          <More shown={list.items.length} total={list.total} hasNext={list.hasNextPage} busy={list.isFetchingNextPage} more={() => void list.fetchNextPage()} />
+          <More
+            shown={list.items.length}
+            total={list.total}
+            hasNext={list.hasNextPage}
+            busy={list.isFetchingNextPage}
+            more={() => void list.fetchNextPage()}
+          />
         </>
       )}
     </Page>

@@ -5,5 +5,10 @@ import { due } from './time';
 export function Due({ at, overdue }: { at: string | null; overdue: boolean }) {
   const { t } = useTranslation();
   if (!at) return <span className="hint">{t('task.noDue')}</span>;
-  return <span className={overdue ? 'due overdue' : 'due'}><time dateTime={at}>{due(at)}</time>{overdue && <strong>{t('task.overdue')}</strong>}</span>;
+  return (
+    <span className={overdue ? 'due overdue' : 'due'}>
+      <time dateTime={at}>{due(at)}</time>
+      {overdue && <strong>{t('task.overdue')}</strong>}
+    </span>
+  );
 }

@@ -11,10 +11,17 @@ export function EventLine({ event, folded = true }: { event: CaseEvent; folded?:
   const something = typeof payload === 'object' && payload !== null && Object.keys(payload).length > 0;
   return (
     <li className="event">
-      <time className="hint" dateTime={event.at}>{dateTime(event.at)}</time>
+      <time className="hint" dateTime={event.at}>
+        {dateTime(event.at)}
+      </time>
       <div>
         <div>{eventSentence(event, t)}</div>
-        {something && !folded && <details><summary>{t('case.payload')}</summary><Payload value={payload} /></details>}
+        {something && !folded && (
+          <details>
+            <summary>{t('case.payload')}</summary>
+            <Payload value={payload} />
+          </details>
+        )}
       </div>
     </li>
   );

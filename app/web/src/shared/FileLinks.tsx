@@ -15,9 +15,19 @@ export function FileLinks({ ids, remove }: { ids: readonly string[]; remove?: (i
         const size = facts[i]?.data?.size;
         return (
           <li key={id}>
-            <a href={fileAddress(id)} download={name}>{name}</a>
-            {size !== undefined && <span className="hint">{size < 1024 * 1024 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1024 / 1024).toFixed(1)} MB`}</span>}
-            {remove && <Button type="link" danger size="small" aria-label={`${t('form.remove')} ${name}`} onClick={() => remove(id)}>{t('form.remove')}</Button>}
+            <a href={fileAddress(id)} download={name}>
+              {name}
+            </a>
+            {size !== undefined && (
+              <span className="hint">
+                {size < 1024 * 1024 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1024 / 1024).toFixed(1)} MB`}
+              </span>
+            )}
+            {remove && (
+              <Button type="link" danger size="small" aria-label={`${t('form.remove')} ${name}`} onClick={() => remove(id)}>
+                {t('form.remove')}
+              </Button>
+            )}
           </li>
         );
       })}

@@ -4,5 +4,14 @@ import { useTranslation } from 'react-i18next';
 /** How much of a list is shown, and the rest of it. */
 export function More({ shown, total, hasNext, busy, more }: { shown: number; total: number; hasNext: boolean; busy: boolean; more: () => void }) {
   const { t } = useTranslation();
-  return <div className="more"><span role="status">{t('list.shown', { shown, total })}</span>{hasNext && <Button loading={busy} onClick={more}>{t('list.more')}</Button>}</div>;
+  return (
+    <div className="more">
+      <span role="status">{t('list.shown', { shown, total })}</span>
+      {hasNext && (
+        <Button loading={busy} onClick={more}>
+          {t('list.more')}
+        </Button>
+      )}
+    </div>
+  );
 }

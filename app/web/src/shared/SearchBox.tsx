@@ -10,5 +10,16 @@ export function SearchBox({ label, value, onSearch }: { label: string; value: st
     const timer = window.setTimeout(() => onSearch(typed.trim()), 300);
     return () => window.clearTimeout(timer);
   }, [typed, value, onSearch]);
-  return <Input className="search" type="search" allowClear aria-label={label} placeholder={label} value={typed} onChange={(e) => setTyped(e.target.value)} onPressEnter={() => onSearch(typed.trim())} />;
+  return (
+    <Input
+      className="search"
+      type="search"
+      allowClear
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      onChange={(e) => setTyped(e.target.value)}
+      onPressEnter={() => onSearch(typed.trim())}
+    />
+  );
 }

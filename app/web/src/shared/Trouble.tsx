@@ -11,11 +11,17 @@ export function useTold(): (error: unknown) => { title: string; detail: string }
     if (status === 0) return { title: t('trouble.unreachable'), detail: t('trouble.unreachableDetail') };
     if (status === -1) return { title: t('trouble.page'), detail: problem.detail };
     const known: Record<number, [string, string]> = {
-      403: [t('trouble.403'), t('trouble.403Detail')], 404: [t('trouble.404'), t('trouble.404Detail')], 409: [t('trouble.409'), t('trouble.409Detail')],
-      413: [t('trouble.413'), t('trouble.413Detail')], 503: [t('trouble.503'), t('trouble.503Detail')],
+      403: [t('trouble.403'), t('trouble.403Detail')],
+      404: [t('trouble.404'), t('trouble.404Detail')],
+      409: [t('trouble.409'), t('trouble.409Detail')],
+      413: [t('trouble.413'), t('trouble.413Detail')],
+      503: [t('trouble.503'), t('trouble.503Detail')],
     };
     const [title, detail] = known[status] ?? [t('trouble.any'), t('trouble.anyDetail', { status })];
-    return { title: problem.title || title, detail: [problem.detail || detail, problem.clause && t('trouble.clause', { clause: problem.clause })].filter(Boolean).join(' ') };
+    return {
+      title: problem.title || title,
+      detail: [problem.detail || detail, problem.clause && t('trouble.clause', { clause: problem.clause })].filter(Boolean).join(' '),
+    };
   };
 }
 
@@ -25,7 +31,23 @@ export function Trouble({ error, retry, children }: { error: unknown; retry?: ()
   const told = useTold()(error);
   const mild = [409].includes(asRefused(error).status);
   return (
-    <Alert className="trouble" type={mild ? 'warning' : 'error'} showIcon role="alert" title={told.title}
-      description={<>{told.detail}{children}{retry && <div><Button onClick={retry}>{t('retry')}</Button></div>}</>} />
+    <Alert
+      className="trouble"
+      type={mild ? 'warning' : 'error'}
+      showIcon
+      role="alert"
+      title={told.title}
+      description={
+        <>
+          {told.detail}
+          {children}
+          {retry && (
+            <div>
+              <Button onClick={retry}>{t('retry')}</Button>
+            </div>
+          )}
+        </>
+      }
+    />
   );
 }

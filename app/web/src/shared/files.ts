@@ -9,5 +9,5 @@ export async function fileFacts(id: string): Promise<{ name: string; size?: numb
   const coded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
   const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
   const size = Number(said.get('Content-Length'));
-  return { name: coded ? decodeURIComponent(coded) : plain ?? id, ...(size > 0 ? { size } : {}) };
+  return { name: coded ? decodeURIComponent(coded) : (plain ?? id), ...(size > 0 ? { size } : {}) };
 }

@@ -23,7 +23,9 @@ export class Refused extends Error {
 }
 
 export const asRefused = (error: unknown): Refused =>
-  error instanceof Refused ? error : new Refused({ type: 'about:blank', title: '', status: -1, detail: error instanceof Error ? error.message : String(error) });
+  error instanceof Refused
+    ? error
+    : new Refused({ type: 'about:blank', title: '', status: -1, detail: error instanceof Error ? error.message : String(error) });
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 interface Options {
@@ -37,9 +39,13 @@ interface Options {
 const base = '/api/v1';
 let csrf = '';
 let signedOut: () => void = () => undefined;
-export const setCsrf = (token: string): void => { csrf = token; };
+export const setCsrf = (token: string): void => {
+  csrf = token;
+};
 /** Called whenever the server says that nobody is signed in (except on signing in itself). */
-export const onSignedOut = (listener: () => void): void => { signedOut = listener; };
+export const onSignedOut = (listener: () => void): void => {
+  signedOut = listener;
+};
 
 /** The only fetch of the application. Answers the JSON body, or undefined when there is none. */
 export async function call<T>(method: Method, path: string, body?: unknown, options: Options = {}): Promise<T> {
@@ -51,8 +57,12 @@ export async function call<T>(method: Method, path: string, body?: unknown, opti
   let response: Response;
   try {
     response = await fetch(base + path, {
-      method, headers, body: form ? body : body === undefined ? null : JSON.stringify(body),
-      signal: options.signal ?? null, keepalive: options.keepalive ?? false, credentials: 'same-origin',
+      method,
+      headers,
+      body: form ? body : body === undefined ? null : JSON.stringify(body),
+      signal: options.signal ?? null,
+      keepalive: options.keepalive ?? false,
+      credentials: 'same-origin',
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
@@ -91,7 +101,8 @@ export const put = <T>(path: string, body: unknown, options?: Options): Promise<
 /** `{view: 'mine', q: ''}` → `?view=mine`: what is empty is not said. */
 export function query(values: Record<string, string | number | boolean | undefined | null>): string {
   const words = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== null && value !== '' && value !== false) words.set(name, String(value));
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && value !== null && value !== '' && value !== false) words.set(name, String(value));
   const text = words.toString();
   return text && `?${text}`;
 }

@@ -2,7 +2,11 @@
 const PREFIX = 'unsent:';
 
 export function keep(name: string, data: unknown): void {
-  try { sessionStorage.setItem(PREFIX + name, JSON.stringify(data)); } catch { /* full or switched off: the form itself still holds what was typed */ }
+  try {
+    sessionStorage.setItem(PREFIX + name, JSON.stringify(data));
+  } catch {
+    /* full or switched off: the form itself still holds what was typed */
+  }
 }
 
 export function kept<T>(name: string): T | undefined {
@@ -15,11 +19,17 @@ export function kept<T>(name: string): T | undefined {
 }
 
 export function forget(name: string): void {
-  try { sessionStorage.removeItem(PREFIX + name); } catch { /* switched off: nothing was kept either */ }
+  try {
+    sessionStorage.removeItem(PREFIX + name);
+  } catch {
+    /* switched off: nothing was kept either */
+  }
 }
 
 export function forgetAll(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  } catch { /* switched off: nothing was kept either */ }
+  } catch {
+    /* switched off: nothing was kept either */
+  }
 }

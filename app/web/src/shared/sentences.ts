@@ -16,7 +16,13 @@ export function eventSentence(event: CaseEvent, t: TFunction): string {
 function decisionIn(payload: unknown): string | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined;
   const body = payload as Record<string, unknown>;
-  const answers = (typeof body['data'] === 'object' && body['data'] !== null ? body['data'] : typeof body['answers'] === 'object' && body['answers'] !== null ? body['answers'] : body) as Record<string, unknown>;
+  const answers = (
+    typeof body['data'] === 'object' && body['data'] !== null
+      ? body['data']
+      : typeof body['answers'] === 'object' && body['answers'] !== null
+        ? body['answers']
+        : body
+  ) as Record<string, unknown>;
   const found = answers['decision'] ?? answers['conclusion'] ?? answers['result'];
   return typeof found === 'string' && found.length <= 20 ? found : undefined;
 }

@@ -35,19 +35,30 @@ export function SessionProvider({ children, waiting }: { children: ReactNode; wa
   const [refusedSince, setRefused] = useState(false);
   const current = me.data;
 
-  useEffect(() => { if (current) { setKnown(current); setRefused(false); } }, [current]);
+  useEffect(() => {
+    if (current) {
+      setKnown(current);
+      setRefused(false);
+    }
+  }, [current]);
   useEffect(() => onSignedOut(() => setRefused(true)), []);
 
-  const signIn = useCallback(async (username: string, password: string) => {
-    const answer = await post<{ csrf_token: string; person: Person }>('/session', { username, password });
-    setCsrf(answer.csrf_token);
-    const another = known && known.username !== answer.person.username;
-    if (another) { forgetAll(); queries.clear(); }
-    queries.setQueryData(['me'], answer.person);
-    setRefused(false);
-    await speak(answer.person.language ?? 'zh');
-    if (!another) void queries.invalidateQueries({ predicate: (q) => q.state.status === 'error' });
-  }, [known, queries]);
+  const signIn = useCallback(
+    async (username: string, password: string) => {
+      const answer = await post<{ csrf_token: string; person: Person }>('/session', { username, password });
+      setCsrf(answer.csrf_token);
+      const another = known && known.username !== answer.person.username;
+      if (another) {
+        forgetAll();
+        queries.clear();
+      }
+      queries.setQueryData(['me'], answer.person);
+      setRefused(false);
+      await speak(answer.person.language ?? 'zh');
+      if (!another) void queries.invalidateQueries({ predicate: (q) => q.state.status === 'error' });
+    },
+    [known, queries],
+  );
 
   const signOut = useCallback(async () => {
     await call('DELETE', '/session');
@@ -57,16 +68,27 @@ export function SessionProvider({ children, waiting }: { children: ReactNode; wa
     queries.setQueryData(['me'], null);
   }, [queries]);
 
-  const setLanguage = useCallback(async (next: Language) => {
-    await speak(next);
-    if (!known) return;
-    await put('/me/language', { language: next });
-    await queries.invalidateQueries(); // names and messages come from the server in the reader's language
-  }, [known, queries]);
+  const setLanguage = useCallback(
+    async (next: Language) => {
+      await speak(next);
+      if (!known) return;
+      await put('/me/language', { language: next });
+      await queries.invalidateQueries(); // names and messages come from the server in the reader's language
+    },
+    [known, queries],
+  );
 
-  const value = useMemo<Session>(() => ({
-    person: current ?? known, expired: !!known && (refusedSince || current === null), failure: me.error, signIn, signOut, setLanguage,
-  }), [current, known, refusedSince, me.error, signIn, signOut, setLanguage]);
+  const value = useMemo<Session>(
+    () => ({
+      person: current ?? known,
+      expired: !!known && (refusedSince || current === null),
+      failure: me.error,
+      signIn,
+      signOut,
+      setLanguage,
+    }),
+    [current, known, refusedSince, me.error, signIn, signOut, setLanguage],
+  );
   if (me.isPending && !known) return waiting;
   return <Current value={value}>{children}</Current>;
 }

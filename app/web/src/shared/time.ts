@@ -2,7 +2,16 @@ import { language } from './i18n';
 
 /** All offices work in one time zone; what the browser's machine thinks does not matter. */
 export const ZONE = 'Asia/Shanghai';
-const parts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 function fields(at: string | Date): Record<string, string> {
   return Object.fromEntries(parts.formatToParts(new Date(at)).map((p) => [p.type, p.value]));
@@ -15,7 +24,10 @@ export function dateTime(at: string | null | undefined, seconds = false): string
   return `${f.year}-${f.month}-${f.day} ${f.hour}:${f.minute}${seconds ? `:${f.second}` : ''}`;
 }
 
-export const clockTime = (at: string | Date): string => { const f = fields(at); return `${f.hour}:${f.minute}`; };
+export const clockTime = (at: string | Date): string => {
+  const f = fields(at);
+  return `${f.hour}:${f.minute}`;
+};
 
 /** A due moment at 00:00 means the end of the day before: people read it as that day, 24:00. */
 export function due(at: string | null | undefined): string {
@@ -27,7 +39,12 @@ export function due(at: string | null | undefined): string {
 
 /** `2025年7月31日 星期四 23:59` for the banner. */
 export function longDateTime(at: string): string {
-  return new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: ZONE, dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(at));
+  return new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: ZONE,
+    dateStyle: 'full',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(new Date(at));
 }
 
 /** Whole days from one moment to another, never negative. */

@@ -5,7 +5,10 @@ import type { Page } from './types';
 /** A list of the API, page after page by its cursor, with the exact total. `name` is what makes it fresh again. */
 export function useList<T>(name: string, path: string, words: Record<string, string | number | boolean | undefined>, refresh = false) {
   const list = useInfiniteQuery({
-    queryKey: [name, path, words], initialPageParam: '', placeholderData: keepPreviousData, refetchInterval: refresh ? 30_000 : false,
+    queryKey: [name, path, words],
+    initialPageParam: '',
+    placeholderData: keepPreviousData,
+    refetchInterval: refresh ? 30_000 : false,
     queryFn: ({ signal, pageParam }) => get<Page<T>>(`${path}${query({ ...words, limit: 50, cursor: pageParam })}`, signal),
     getNextPageParam: (last) => last.next ?? undefined,
   });

@@ -11,20 +11,40 @@ const DEMO = ['wjw.handler', 'wjw.leader', 'sgj.handler', 'sgj.leader', 'xzf.mee
 export function SignInScreen() {
   const { t } = useTranslation();
   const meta = useMeta();
-  useEffect(() => { document.title = `${t('signIn.title')} · ${t('app.name')}`; }, [t]);
+  useEffect(() => {
+    document.title = `${t('signIn.title')} · ${t('app.name')}`;
+  }, [t]);
   return (
     <main className="sign-in">
       <div className="sign-in-card">
-        <div className="sign-in-head"><img src="/emblem.svg" alt="" width="44" height="44" /><div><h1>{t('app.name')}</h1><p className="hint">{t('app.authority')}</p></div></div>
-        {meta?.training && <p className="training-note">{t('training.mode')} · {longDateTime(meta.now)}</p>}
+        <div className="sign-in-head">
+          <img src="/emblem.svg" alt="" width="44" height="44" />
+          <div>
+            <h1>{t('app.name')}</h1>
+            <p className="hint">{t('app.authority')}</p>
+          </div>
+        </div>
+        {meta?.training && (
+          <p className="training-note">
+            {t('training.mode')} · {longDateTime(meta.now)}
+          </p>
+        )}
         <SignInForm />
         {meta?.demo && (
           <div className="demo-hint">
             <p>{t('signIn.demo')}</p>
-            <ul>{DEMO.map((name) => <li key={name}><code>{name}</code> {t(`demo.${name}` as never)}</li>)}</ul>
+            <ul>
+              {DEMO.map((name) => (
+                <li key={name}>
+                  <code>{name}</code> {t(`demo.${name}` as never)}
+                </li>
+              ))}
+            </ul>
           </div>
         )}
-        <div className="sign-in-foot"><LanguageSwitch /></div>
+        <div className="sign-in-foot">
+          <LanguageSwitch />
+        </div>
       </div>
     </main>
   );

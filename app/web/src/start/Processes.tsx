@@ -11,11 +11,19 @@ export function Screen() {
   const list = useProcesses();
   return (
     <Page title={t('start.title')}>
-      {list.isPending ? <Waiting /> : list.isError ? <Trouble error={list.error} retry={() => void list.refetch()} /> : list.data.items.length === 0 ? <p className="empty">{t('start.empty')}</p> : (
+      {list.isPending ? (
+        <Waiting />
+      ) : list.isError ? (
+        <Trouble error={list.error} retry={() => void list.refetch()} />
+      ) : list.data.items.length === 0 ? (
+        <p className="empty">{t('start.empty')}</p>
+      ) : (
         <ul className="cards">
           {list.data.items.map((p) => (
             <li key={p.key} className="card">
-              <h2><Link to={`/start/${p.key}`}>{p.name}</Link></h2>
+              <h2>
+                <Link to={`/start/${p.key}`}>{p.name}</Link>
+              </h2>
               {p.documentation && <p className="prose">{p.documentation}</p>}
             </li>
           ))}

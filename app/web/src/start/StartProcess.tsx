@@ -17,10 +17,25 @@ import { Waiting } from '../shared/Waiting';
 export function Screen() {
   const { key = '' } = useParams();
   const { t, i18n } = useTranslation();
-  const start = useQuery({ queryKey: ['start', key, i18n.language], queryFn: ({ signal }) => get<StartForm>(`/processes/${encodeURIComponent(key)}/start-form`, signal), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false });
+  const start = useQuery({
+    queryKey: ['start', key, i18n.language],
+    queryFn: ({ signal }) => get<StartForm>(`/processes/${encodeURIComponent(key)}/start-form`, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
   if (start.isPending) return <Waiting />;
-  if (start.isError) return <Page title={t('start.title')}><Trouble error={start.error} retry={() => void start.refetch()} /></Page>;
-  return <Page title={t('start.named', { name: start.data.name })}><Begin key={i18n.language} start={start.data} process={key} /></Page>;
+  if (start.isError)
+    return (
+      <Page title={t('start.title')}>
+        <Trouble error={start.error} retry={() => void start.refetch()} />
+      </Page>
+    );
+  return (
+    <Page title={t('start.named', { name: start.data.name })}>
+      <Begin key={i18n.language} start={start.data} process={key} />
+    </Page>
+  );
 }
 
 function Begin({ start, process }: { start: StartForm; process: string }) {
@@ -63,10 +78,28 @@ function Begin({ start, process }: { start: StartForm; process: string }) {
       {start.documentation && <p className="prose">{start.documentation}</p>}
       {answers.rescued && <Alert type="info" showIcon title={t('draft.rescued')} />}
       {answers.attempts > 0 && <FaultList faults={answers.faults} schema={answers.schema} asked={answers.attempts} />}
-      {start.form ? <FormView schema={answers.schema} ui={answers.ui} decision={undefined} data={answers.data} faults={answers.faults} onChange={answers.change} onDone={answers.done} /> : <p>{t('start.noForm')}</p>}
-      {answers.findings.map((line) => <Alert key={line} type="warning" showIcon title={line} />)}
+      {start.form ? (
+        <FormView
+          schema={answers.schema}
+          ui={answers.ui}
+          decision={undefined}
+          data={answers.data}
+          faults={answers.faults}
+          onChange={answers.change}
+          onDone={answers.done}
+        />
+      ) : (
+        <p>{t('start.noForm')}</p>
+      )}
+      {answers.findings.map((line) => (
+        <Alert key={line} type="warning" showIcon title={line} />
+      ))}
       {trouble !== undefined && !(named && answers.faults.length) && <Trouble error={trouble} />}
-      <div className="act-bar"><Button type="primary" size="large" loading={sending} onClick={() => void send()}>{t('start.do')}</Button></div>
+      <div className="act-bar">
+        <Button type="primary" size="large" loading={sending} onClick={() => void send()}>
+          {t('start.do')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -28,15 +28,36 @@ export function ClaimBar({ task, changed }: { task: Task; changed: (task: Task) 
     }
   };
   const mine = task.assignee === username;
-  const words = task.status !== 'open' ? t(`task.is.${task.status}`) : mine ? t('task.is.mine') : task.assignee ? t('task.is.theirs', { who: task.assignee_name ?? task.assignee }) : task.may.claim ? t('task.is.claimable') : t('task.is.notMine');
+  const words =
+    task.status !== 'open'
+      ? t(`task.is.${task.status}`)
+      : mine
+        ? t('task.is.mine')
+        : task.assignee
+          ? t('task.is.theirs', { who: task.assignee_name ?? task.assignee })
+          : task.may.claim
+            ? t('task.is.claimable')
+            : t('task.is.notMine');
   return (
     <div className="claim-bar">
-      <Alert type={task.status === 'open' && (mine || task.may.claim) ? 'info' : 'warning'} title={words} action={(
-        <>
-          {task.may.claim && !mine && <Button loading={busy} onClick={() => void act('claim')}>{t('task.claim')}</Button>}
-          {task.may.release && mine && <Button loading={busy} onClick={() => void act('release')}>{t('task.release')}</Button>}
-        </>
-      )} />
+      <Alert
+        type={task.status === 'open' && (mine || task.may.claim) ? 'info' : 'warning'}
+        title={words}
+        action={
+          <>
+            {task.may.claim && !mine && (
+              <Button loading={busy} onClick={() => void act('claim')}>
+                {t('task.claim')}
+              </Button>
+            )}
+            {task.may.release && mine && (
+              <Button loading={busy} onClick={() => void act('release')}>
+                {t('task.release')}
+              </Button>
+            )}
+          </>
+        }
+      />
       {trouble !== undefined && <Trouble error={trouble} />}
     </div>
   );

@@ -7,6 +7,17 @@ import type { DraftState } from './useDraft';
 export function DraftLine({ state }: { state: DraftState }) {
   const { t } = useTranslation();
   const told = useTold();
-  const text = state.kind === 'saved' ? t('draft.saved', { time: clockTime(state.at) }) : state.kind === 'waiting' ? t('draft.waiting') : state.kind === 'failed' ? t('draft.failed', { why: told(state.error).title }) : '';
-  return <span className={`draft-line draft-${state.kind}`} role="status">{text}</span>;
+  const text =
+    state.kind === 'saved'
+      ? t('draft.saved', { time: clockTime(state.at) })
+      : state.kind === 'waiting'
+        ? t('draft.waiting')
+        : state.kind === 'failed'
+          ? t('draft.failed', { why: told(state.error).title })
+          : '';
+  return (
+    <span className={`draft-line draft-${state.kind}`} role="status">
+      {text}
+    </span>
+  );
 }

@@ -12,6 +12,7 @@ import type { FormFile, Task } from '../shared/types';
 import { ClaimBar } from './ClaimBar';
 import { Completed } from './Completed';
 import { DraftLine } from './DraftLine';
+import { Papers } from './Papers';
 import { useDraft } from './useDraft';
 
 /** The form of a task with its acts. A refused sending leaves everything as it was typed. */
@@ -24,10 +25,18 @@ export function TaskForm({ task: given, form, offered }: { task: Task; form: For
   const [next, setNext] = useState<Task[]>();
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
+  const [papers, setPapers] = useState<number[]>();
   const key = useRef('');
   const readonly = task.status !== 'open' || !task.may.complete;
   const answers = useAnswers(form, offered, `/tasks/${task.id}/preview`, `${username}:task:${task.id}`, readonly);
-  const draft = useDraft(task.id, answers.changes, answers.current, form?.draft_saved_at ?? null, answers.settled, !readonly && form !== null && !next);
+  const draft = useDraft(
+    task.id,
+    answers.changes,
+    answers.current,
+    form?.draft_saved_at ?? null,
+    answers.settled,
+    !readonly && form !== null && !next && !task.may.record,
+  );
 
   const send = useCallback(async () => {
     const { data, sound } = answers.attempt();
@@ -37,7 +46,11 @@ export function TaskForm({ task: given, form, offered }: { task: Task; form: For
     draft.stop();
     key.current ||= crypto.randomUUID();
     try {
-      const done = await post<{ task: Task; next_tasks: Task[] }>(`/tasks/${task.id}/complete`, { data }, { key: key.current });
+      const done = await post<{ task: Task; next_tasks: Task[] }>(
+        `/tasks/${task.id}/complete`,
+        { data, ...(task.may.record ? { papers: papers ?? [] } : {}) },
+        { key: key.current },
+      );
       answers.settled();
       void message.success(t('task.completed', { name: task.name }));
       setTask(done.task);
@@ -51,7 +64,7 @@ export function TaskForm({ task: given, form, offered }: { task: Task; form: For
     } finally {
       setSending(false);
     }
-  }, [answers, draft, message, queries, t, task]);
+  }, [answers, draft, message, papers, queries, t, task]);
 
   if (next) return <Completed task={task} next={next} />;
   const chosen = answers.decision ? answers.data[answers.decision] : undefined;
@@ -61,14 +74,31 @@ export function TaskForm({ task: given, form, offered }: { task: Task; form: For
       <ClaimBar task={task} changed={setTask} />
       {answers.rescued && <Alert type="info" showIcon title={t('draft.rescued')} />}
       {answers.attempts > 0 && <FaultList faults={answers.faults} schema={answers.schema} asked={answers.attempts} />}
-      {form ? <FormView schema={answers.schema} ui={answers.ui} decision={answers.decision} data={answers.data} faults={answers.faults} readonly={readonly} onChange={answers.change} onDone={answers.done} />
-        : !readonly && <p>{t('task.noForm')}</p>}
-      {answers.findings.map((line) => <Alert key={line} type="warning" showIcon title={line} />)}
+      {form ? (
+        <FormView
+          schema={answers.schema}
+          ui={answers.ui}
+          decision={answers.decision}
+          data={answers.data}
+          faults={answers.faults}
+          readonly={readonly}
+          onChange={answers.change}
+          onDone={answers.done}
+        />
+      ) : (
+        !readonly && <p>{t('task.noForm')}</p>
+      )}
+      {!readonly && task.may.record && <Papers value={papers} onChange={setPapers} />}
+      {answers.findings.map((line) => (
+        <Alert key={line} type="warning" showIcon title={line} />
+      ))}
       {trouble !== undefined && !(named && answers.faults.length) && <Trouble error={trouble} />}
       {!readonly && (
         <div className="act-bar">
           <DraftLine state={draft.state} />
-          <Button type="primary" size="large" loading={sending} onClick={() => void send()}>{typeof chosen === 'string' ? t('task.completeAs', { decision: chosen }) : t('task.complete')}</Button>
+          <Button type="primary" size="large" loading={sending} onClick={() => void send()}>
+            {typeof chosen === 'string' ? t('task.completeAs', { decision: chosen }) : t('task.complete')}
+          </Button>
         </div>
       )}
     </div>

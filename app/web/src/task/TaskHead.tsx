@@ -10,20 +10,39 @@ export function TaskHead({ task, context }: { task: Task; context: TaskPage['con
   const { t } = useTranslation();
   const project = context.project;
   const facts: [string, React.ReactNode][] = [
-    ...(project ? [
-      [t('project.code'), String(project['project_code'] ?? project.code ?? '') || t('project.noCode')],
-      [t('project.name'), String(project['project_name'] ?? project.name ?? '')],
-      [t('project.dept'), String(project['dept_name'] ?? '')],
-      [t('project.year'), String(project['plan_year'] ?? '') || t('none')],
-      [t('project.phase'), String(project['phase'] ?? '') || t('none')],
-    ] as [string, React.ReactNode][] : []),
-    [t('task.process'), <Link key="case" to={`/cases/${caseOf(task, context)}`}>{task.process_name || task.process}</Link>],
+    ...(project
+      ? ([
+          [t('project.code'), String(project['project_code'] ?? project.code ?? '') || t('project.noCode')],
+          [t('project.name'), String(project['project_name'] ?? project.name ?? '')],
+          [t('project.dept'), String(project['dept_name'] ?? '')],
+          [t('project.year'), String(project['plan_year'] ?? '') || t('none')],
+          [t('project.phase'), String(project['phase'] ?? '') || t('none')],
+        ] as [string, React.ReactNode][])
+      : []),
+    [
+      t('task.process'),
+      <Link key="case" to={`/cases/${caseOf(task, context)}`}>
+        {task.process_name || task.process}
+      </Link>,
+    ],
     [t('task.due'), <Due key="due" at={task.due_at} overdue={task.overdue} />],
   ];
   return (
     <dl className="facts facts-head">
-      {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
-      {task.status !== 'open' && <div><dt>{t('task.status')}</dt><dd><Tag>{t(`task.status.${task.status}`)}</Tag></dd></div>}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {task.status !== 'open' && (
+        <div>
+          <dt>{t('task.status')}</dt>
+          <dd>
+            <Tag>{t(`task.status.${task.status}`)}</Tag>
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

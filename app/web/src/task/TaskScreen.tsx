@@ -14,18 +14,36 @@ import { TaskHead } from './TaskHead';
 export function Screen() {
   const { id = '' } = useParams();
   const { t, i18n } = useTranslation();
-  const page = useQuery({ queryKey: ['task', id, i18n.language], queryFn: ({ signal }) => get<TaskPage>(`/tasks/${id}`, signal), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false });
+  const page = useQuery({
+    queryKey: ['task', id, i18n.language],
+    queryFn: ({ signal }) => get<TaskPage>(`/tasks/${id}`, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
   if (page.isPending) return <Waiting />;
   if (page.isError) {
-    return <Page title={t('task.title')}><Trouble error={page.error} retry={() => void page.refetch()}><div><Link to="/">{t('task.backToInbox')}</Link></div></Trouble></Page>;
+    return (
+      <Page title={t('task.title')}>
+        <Trouble error={page.error} retry={() => void page.refetch()}>
+          <div>
+            <Link to="/">{t('task.backToInbox')}</Link>
+          </div>
+        </Trouble>
+      </Page>
+    );
   }
   const { task, form, context } = page.data;
   return (
     <Page wide title={task.name}>
       <TaskHead task={task} context={context} />
       <div className="two-columns">
-        <div className="main-column"><TaskForm key={`${task.id} ${i18n.language}`} task={task} form={form} offered={context.decisions} /></div>
-        <aside className="side-column" aria-label={t('context.title')}><ContextPanel task={task} context={context} /></aside>
+        <div className="main-column">
+          <TaskForm key={`${task.id} ${i18n.language}`} task={task} form={form} offered={context.decisions} />
+        </div>
+        <aside className="side-column" aria-label={t('context.title')}>
+          <ContextPanel task={task} context={context} />
+        </aside>
       </div>
     </Page>
   );

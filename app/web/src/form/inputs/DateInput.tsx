@@ -13,8 +13,22 @@ const wall = (at: string): string => new Date(at).toLocaleString('sv-SE', { time
 export function DateInput(p: InputProps<string> & { kind: keyof typeof SHOWN }) {
   const read = p.value ? dayjs(p.kind === 'moment' ? wall(p.value) : p.kind === 'month' ? `${p.value}-01` : p.value) : null;
   return (
-    <DatePicker id={p.id} className="date" picker={p.kind === 'month' ? 'month' : 'date'} showTime={p.kind === 'moment' ? { format: 'HH:mm' } : false} format={SHOWN[p.kind]} placeholder={SHOWN[p.kind]}
-      value={read?.isValid() ? read : null} disabled={!!p.readonly} status={p.invalid ? 'error' : ''} {...spoken(p)} onBlur={p.onDone}
-      onChange={(next) => { p.onChange(next ? (p.kind === 'moment' ? inZone(next.format('YYYY-MM-DDTHH:mm:00')) : next.format(SHOWN[p.kind])) : undefined); p.onDone(); }} />
+    <DatePicker
+      id={p.id}
+      className="date"
+      picker={p.kind === 'month' ? 'month' : 'date'}
+      showTime={p.kind === 'moment' ? { format: 'HH:mm' } : false}
+      format={SHOWN[p.kind]}
+      placeholder={SHOWN[p.kind]}
+      value={read?.isValid() ? read : null}
+      disabled={!!p.readonly}
+      status={p.invalid ? 'error' : ''}
+      {...spoken(p)}
+      onBlur={p.onDone}
+      onChange={(next) => {
+        p.onChange(next ? (p.kind === 'moment' ? inZone(next.format('YYYY-MM-DDTHH:mm:00')) : next.format(SHOWN[p.kind])) : undefined);
+        p.onDone();
+      }}
+    />
   );
 }

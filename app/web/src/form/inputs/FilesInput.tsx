@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { RJSFSchema } from '@rjsf/utils';
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +9,10 @@ import { useTold } from '../../shared/Trouble';
 import type { StoredFile } from '../../shared/types';
 import type { InputProps } from './kinds';
 
-/** Files go to the server one by one as soon as they are chosen; the form holds their ids. */
-export function FilesInput(p: InputProps<string | string[]>) {
+type Id = string | number;
+
+/** Files go to the server one by one as soon as they are chosen; the form holds their ids (as numbers where it says `integer`). */
+export function FilesInput(p: InputProps<Id | Id[]>) {
   const { t } = useTranslation();
   const told = useTold();
   const queries = useQueryClient();
@@ -17,13 +20,15 @@ export function FilesInput(p: InputProps<string | string[]>) {
   const [busy, setBusy] = useState(0);
   const [failed, setFailed] = useState<string[]>([]);
   const several = p.schema.type === 'array';
-  const ids = p.value === undefined ? [] : Array.isArray(p.value) ? p.value : [p.value];
+  const numbers = (several ? (p.schema.items as RJSFSchema | undefined)?.type : p.schema.type) === 'integer';
+  const ids = (p.value === undefined ? [] : Array.isArray(p.value) ? p.value : [p.value]).map(String);
   const latest = useRef(ids);
   latest.current = ids;
 
   const put = (next: string[]): void => {
     latest.current = next;
-    p.onChange(next.length === 0 ? undefined : several ? next : next[next.length - 1]);
+    const meant = next.map((id) => (numbers ? Number(id) : id));
+    p.onChange(meant.length === 0 ? undefined : several ? meant : meant[meant.length - 1]);
     p.onDone();
   };
   const send = async (files: File[]): Promise<void> => {
@@ -46,16 +51,43 @@ export function FilesInput(p: InputProps<string | string[]>) {
   };
 
   return (
-    <div className="files" role="group" {...(p.bare ? { 'aria-label': p.label } : { 'aria-labelledby': `${p.id}__label` })} aria-describedby={p.describedBy}>
+    <div
+      className="files"
+      role="group"
+      {...(p.bare ? { 'aria-label': p.label } : { 'aria-labelledby': `${p.id}__label` })}
+      aria-describedby={p.describedBy}
+    >
       <FileLinks ids={ids} {...(p.readonly ? {} : { remove: (id: string) => put(ids.filter((x) => x !== id)) })} />
       {!p.readonly && (
         <>
-          <input ref={picker} type="file" multiple={several} hidden aria-hidden tabIndex={-1} data-for={p.id} onChange={(e) => { void send([...(e.target.files ?? [])]); e.target.value = ''; }} />
-          <Button id={p.id} danger={!!p.invalid} loading={busy > 0} aria-label={`${t('form.upload')} ${p.label}`} onClick={() => picker.current?.click()}>{ids.length && !several ? t('form.replace') : t('form.upload')}</Button>
+          <input
+            ref={picker}
+            type="file"
+            multiple={several}
+            hidden
+            aria-hidden
+            tabIndex={-1}
+            data-for={p.id}
+            onChange={(e) => {
+              void send([...(e.target.files ?? [])]);
+              e.target.value = '';
+            }}
+          />
+          <Button
+            id={p.id}
+            danger={!!p.invalid}
+            loading={busy > 0}
+            aria-label={`${t('form.upload')} ${p.label}`}
+            onClick={() => picker.current?.click()}
+          >
+            {ids.length && !several ? t('form.replace') : t('form.upload')}
+          </Button>
           {!p.bare && <span className="hint">{t('form.uploadHint')}</span>}
         </>
       )}
-      {failed.map((line) => <Alert key={line} type="error" showIcon title={line} role="alert" />)}
+      {failed.map((line) => (
+        <Alert key={line} type="error" showIcon title={line} role="alert" />
+      ))}
       {p.readonly && ids.length === 0 && <span className="hint">{t('none')}</span>}
     </div>
   );

@@ -11,12 +11,38 @@ export function MoneyInput(p: InputProps<string>) {
   const [typing, setTyping] = useState(false);
   const [text, setText] = useState(p.value ?? '');
   const [, handOn, flush] = useLateChange<string | undefined>(p.value, p.onChange);
-  useEffect(() => { if (!typing) setText(p.value ?? ''); }, [p.value, typing]);
+  useEffect(() => {
+    if (!typing) setText(p.value ?? '');
+  }, [p.value, typing]);
   const unit = unitOf(p.id);
-  const leave = (): void => { flush(); setTyping(false); p.onDone(); };
+  const leave = (): void => {
+    flush();
+    setTyping(false);
+    p.onDone();
+  };
   return (
-    <Input id={p.id} className="money" inputMode="decimal" autoComplete="off" readOnly={!!p.readonly} status={p.invalid ? 'error' : ''} suffix={unit && !p.bare ? t(`unit.${unit}`) : undefined}
-      {...spoken(p)} value={typing ? text : grouped(p.value ?? '')} onFocus={() => { if (!p.readonly) { setText(p.value ?? ''); setTyping(true); } }}
-      onChange={(e) => { setText(e.target.value); handOn(canonical(e.target.value)); }} onPressEnter={flush} onBlur={leave} />
+    <Input
+      id={p.id}
+      className="money"
+      inputMode="decimal"
+      autoComplete="off"
+      readOnly={!!p.readonly}
+      status={p.invalid ? 'error' : ''}
+      suffix={unit && !p.bare ? t(`unit.${unit}`) : undefined}
+      {...spoken(p)}
+      value={typing ? text : grouped(p.value ?? '')}
+      onFocus={() => {
+        if (!p.readonly) {
+          setText(p.value ?? '');
+          setTyping(true);
+        }
+      }}
+      onChange={(e) => {
+        setText(e.target.value);
+        handOn(canonical(e.target.value));
+      }}
+      onPressEnter={flush}
+      onBlur={leave}
+    />
   );
 }

@@ -10,12 +10,33 @@ export function TextInput(p: InputProps<string> & { rows?: number }) {
   const chars = (p.schema as Record<string, unknown>)['x-maxChars'] as number | undefined;
   const max = chars ?? p.schema.maxLength;
   const common = {
-    id: p.id, value: text, readOnly: !!p.readonly, status: p.invalid ? 'error' as const : '' as const, autoComplete: 'off', ...spoken(p),
-    onBlur: () => { flush(); p.onDone(); },
+    id: p.id,
+    value: text,
+    readOnly: !!p.readonly,
+    status: p.invalid ? ('error' as const) : ('' as const),
+    autoComplete: 'off',
+    ...spoken(p),
+    onBlur: () => {
+      flush();
+      p.onDone();
+    },
   };
-  if (!p.rows) return <Input {...common} onChange={(e) => change(e.target.value)} onPressEnter={flush} inputMode={p.schema.pattern && /phone/.test(p.id) ? 'tel' : undefined} />;
+  if (!p.rows)
+    return (
+      <Input
+        {...common}
+        onChange={(e) => change(e.target.value)}
+        onPressEnter={flush}
+        inputMode={p.schema.pattern && /phone/.test(p.id) ? 'tel' : undefined}
+      />
+    );
   return (
-    <Input.TextArea {...common} autoSize={{ minRows: p.rows, maxRows: 16 }} onChange={(e) => change(e.target.value)}
-      {...(max && !p.bare ? { count: { show: !p.readonly, max, strategy: (typed: string) => counted(typed, chars === undefined) } } : {})} />
+    <Input.TextArea
+      {...common}
+      rows={p.rows}
+      className="grows"
+      onChange={(e) => change(e.target.value)}
+      {...(max && !p.bare ? { count: { show: !p.readonly, max, strategy: (typed: string) => counted(typed, chars === undefined) } } : {})}
+    />
   );
 }

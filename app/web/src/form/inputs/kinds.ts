@@ -19,11 +19,33 @@ export interface InputProps<T = unknown> {
 }
 
 /** The attributes that name and describe an input. */
-export const spoken = (p: Pick<InputProps, 'bare' | 'label' | 'describedBy' | 'invalid' | 'required'>): Record<string, string | boolean | undefined> => ({
-  'aria-label': p.bare ? p.label : undefined, 'aria-describedby': p.describedBy, 'aria-invalid': p.invalid || undefined, 'aria-required': p.required || undefined,
+export const spoken = (
+  p: Pick<InputProps, 'bare' | 'label' | 'describedBy' | 'invalid' | 'required'>,
+): Record<string, string | boolean | undefined> => ({
+  'aria-label': p.bare ? p.label : undefined,
+  'aria-describedby': p.describedBy,
+  'aria-invalid': p.invalid || undefined,
+  'aria-required': p.required || undefined,
 });
 
-export type Kind = 'text' | 'long' | 'money' | 'whole' | 'number' | 'yesno' | 'tick' | 'date' | 'month' | 'moment' | 'choice' | 'choices' | 'remote' | 'files' | 'table' | 'decision' | 'other';
+export type Kind =
+  | 'text'
+  | 'long'
+  | 'money'
+  | 'whole'
+  | 'number'
+  | 'yesno'
+  | 'tick'
+  | 'date'
+  | 'month'
+  | 'moment'
+  | 'choice'
+  | 'choices'
+  | 'remote'
+  | 'files'
+  | 'table'
+  | 'decision'
+  | 'other';
 const REMOTE: Record<string, string> = { office: 'offices', supplier: 'offices', person: 'people', project: 'projects' };
 
 /** Which input a field gets: said by the ui schema, else by its type and format. */
