@@ -34,7 +34,9 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
     Raises  XmlRefused, TooLarge: XML that cannot be read safely; `findings` say where and why.
     """
     roots = read_all(files)
-    diagrams = [read_diagram(root, path, files[path]) for path, root in roots.items() if is_root(root, "definitions") and is_bpmn(root)]
+    diagrams = [
+        read_diagram(root, path, files[path]) for path, root in roots.items() if is_root(root, "definitions") and is_bpmn(root) and not path.endswith(".dmn")
+    ]
     tables = {path: files[path] for path, root in roots.items() if not is_bpmn(root) and is_root(root, "definitions")}
     forms = {path: text for path, text in files.items() if is_form(path)}
     around = with_files(known, diagrams, tables, forms, next((text for path, text in files.items() if path.endswith("parameters.json")), None))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Iterator, Mapping
 
 from app import expressions
 from app.engine.facts import Finding
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import Known
-from app.engine.rules.places import Place, places
+from app.engine.rules.places import Place, places, tree_of
 from app.engine.rules.say import error, near
 from app.engine.rules.writes import LIST, Shape, names_of
 
@@ -73,8 +72,7 @@ def _fields(place: Place, written: Mapping[str, Shape]) -> Iterator[Finding]:
 
 def _attributes(place: Place) -> Iterator[tuple[str, str]]:
     """(name, field) of each `name.field` and `name["field"]`."""
-    tree = ast.parse(textwrap.dedent(place.text.strip("\r\n")).strip() if place.script else " ".join(place.text.split()))
-    for node in ast.walk(tree):
+    for node in ast.walk(tree_of(place)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield node.value.id, node.attr
         elif (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +44,11 @@ def places(diagram: Diagram) -> Iterator[Place]:
             if text.startswith("="):
                 yield Place(lane.get("id") or process.id, lane.get("name") or "", "泳道 roles", "roles of the lane", text[1:], process)
     yield from _of_messages(diagram)
+
+
+def tree_of(place: Place) -> ast.Module:
+    """The syntax tree of an expression or script that `app.expressions` has passed."""
+    return ast.parse(textwrap.dedent(place.text.strip("\r\n")).strip() if place.script else " ".join(place.text.split()))
 
 
 def _of_node(node: Node) -> Iterator[Place]:

@@ -32,6 +32,8 @@ def stuck(scope: Scope) -> tuple[dict[Node, set[Flow]], set[Node]]:
     while todo:
         marking = todo.pop()
         still = True
+        ahead = Counter(flow.target for flow, _ in marking if flow.target is not None and flow.target.kind not in JOINS)
+        doubled.update(node for node, count in ahead.items() if count > 1)
         for tokens in _after(Counter(dict(marking))):
             still = False
             work += 1 + len(marking) + len(tokens)
@@ -54,7 +56,6 @@ def stuck(scope: Scope) -> tuple[dict[Node, set[Flow]], set[Node]]:
 
 def _after(tokens: Counter[Flow]) -> Iterator[Counter[Flow]]:
     """The markings after the next node that can fire; none when nothing can."""
-    # What has no choice goes first: alternatives then meet again before the next choice is looked at.
     for flow in sorted(tokens, key=_eagerness):
         node = flow.target
         if node is None or (node.kind == "inclusiveGateway" and len(node.incoming) > 1):
@@ -72,9 +73,13 @@ def _after(tokens: Counter[Flow]) -> Iterator[Counter[Flow]]:
         return
 
 
-def _eagerness(flow: Flow) -> tuple[bool, str]:
+def _eagerness(flow: Flow) -> tuple[int, str]:
+    """Plain steps first, then merges (so that two tokens that both get there are seen together), then choices."""
     node = flow.target
-    return node is not None and (bool(node.boundaries) or (node.kind not in ("parallelGateway", "endEvent") and len(node.outgoing) > 1)), flow.id
+    if node is None or node.kind == "endEvent":
+        return 0, flow.id
+    choice = bool(node.boundaries) or (node.kind != "parallelGateway" and len(node.outgoing) > 1)
+    return 2 if choice else 1 if len(node.incoming) > 1 else 0, flow.id
 
 
 def _fired(tokens: Counter[Flow], used: list[Flow], node: Node) -> Iterator[Counter[Flow]]:

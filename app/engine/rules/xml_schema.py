@@ -29,12 +29,12 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         validator: Any = VALIDATOR
         validator.preprocess(root)
         valid = validator.validator.validate(root)
-        errors = [] if valid else [(e.line, e.message) for e in validator.validator.error_log][:MOST]
-    for line, message in errors:
+        errors = [] if valid else [(e.line, e.message, _element_at(root, e.path, e.line)) for e in validator.validator.error_log][:MOST]
+    for line, message, element in errors:
         said = _NAMESPACE.sub("", message)[:300]
         yield error(
             "xml-schema",
-            _element_at(diagram.root, line),
+            element,
             f"第 {line} 行不符合 BPMN 2.0 规范：{said}",
             f"Line {line} breaks the BPMN 2.0 schema: {said}",
             "用流程设计器修改该元素；手工编辑时注意子元素的顺序和必填属性",
@@ -42,11 +42,14 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         )
 
 
-def _element_at(root: Any, line: int) -> str | None:
-    """The id of the element that starts at or last before the line."""
-    found = None
-    for element in root.iter(etree.Element):
-        if element.sourceline and element.sourceline > line:
-            break
-        found = element.get("id") or found
-    return found
+def _element_at(root: Any, path: str | None, line: int) -> str | None:
+    """The id of the element that the error lies in: by its path, else the last one that begins before the line."""
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    try:
+        inside = root.getroottree().xpath(path, namespaces=prefixes) if path else []
+    except etree.XPathError:
+        inside = []
+    for node in inside[:1]:
+        return next((holder.get("id") for holder in (node, *node.iterancestors()) if holder.get("id")), None)
+    before = [element.get("id") for element in root.iter(etree.Element) if element.get("id") and (element.sourceline or 0) <= line]
+    return before[-1] if before else None
