@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Exists, ScalarSelect, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, undefer
 
 from app import engine
@@ -87,13 +87,19 @@ class TimersDue(Exception):
         self.instance_id = instance_id
 
 
-def lock_instance(session: Session, instance_id: int | ScalarSelect[int]) -> Instance:
-    """Lock the case's row; what is read after it is true.
+# Built once: building a statement costs more than running it.
+_LOCKED = select(Instance).with_for_update(key_share=True).options(undefer(Instance.snapshot)).execution_options(populate_existing=True)
+_BY_ID = _LOCKED.where(Instance.id == bindparam("instance"))
+_BY_TASK = _LOCKED.where(Instance.id == select(Task.instance_id).where(Task.id == bindparam("task")).scalar_subquery())
+_NEWEST_CALENDAR = select(func.coalesce(func.max(CalendarVersion.id), 0)).scalar_subquery()
+_TIMERS_DUE = exists().where(Timer.instance_id == bindparam("instance"), Timer.due_at <= bindparam("now"), ~Timer.parked)
+_AROUND = select(_NEWEST_CALENDAR, _TIMERS_DUE)
+_TASK = select(Task, _NEWEST_CALENDAR, _TIMERS_DUE).where(Task.id == bindparam("task")).execution_options(populate_existing=True)
 
-    Raises  NotFound.
-    """
-    statement = select(Instance).where(Instance.id == instance_id).with_for_update(key_share=True).options(undefer(Instance.snapshot))
-    instance = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+
+def _locked(session: Session, statement: Select[tuple[Instance]], **values: int) -> Instance:
+    """The case's row, locked; what is read after it is true. (NO KEY UPDATE: rows that only refer to the case need not wait.)"""
+    instance = session.scalars(statement, values).one_or_none()
     if instance is None:
         raise NotFound("没有找到该案件或任务。", "There is no such case or task.")
     return instance
@@ -104,8 +110,8 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
 
     Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
     """
-    instance = lock_instance(session, instance_id)
-    calendar, is_due = session.execute(select(newest_calendar(), timers_due(instance_id, _now(session, instance)))).one()
+    instance = _locked(session, _BY_ID, instance=instance_id)
+    calendar, is_due = session.execute(_AROUND, {"instance": instance_id, "now": _now(session, instance)}).one()
     return _restored(session, instance, calendar, is_due, actor, timers_first)
 
 
@@ -114,26 +120,15 @@ def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Cas
 
     Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue.
     """
-    instance = lock_instance(session, select(Task.instance_id).where(Task.id == task_id).scalar_subquery())
-    due = timers_due(instance.id, _now(session, instance))
-    statement = select(Task, newest_calendar(), due).where(Task.id == task_id).execution_options(populate_existing=True)
-    task, calendar, is_due = session.execute(statement).one()
+    instance = _locked(session, _BY_TASK, task=task_id)
+    values = {"instance": instance.id, "now": _now(session, instance), "task": task_id}
+    task, calendar, is_due = session.execute(_TASK, values).one()
     if task.status != "open":
         raise TaskNotOpen(f"任务「{task.name}」已{_SAID[task.status]}。", f"The task is already {task.status}.", task_status=task.status)
     return _restored(session, instance, calendar, is_due, actor, True), task
 
 
 _SAID = {"done": "办结", "cancelled": "取消"}
-
-
-def newest_calendar() -> ScalarSelect[Any]:
-    """The number of the newest calendar, as part of another statement."""
-    return select(func.coalesce(func.max(CalendarVersion.id), 0)).scalar_subquery()
-
-
-def timers_due(instance_id: int, now: datetime) -> Exists:
-    """Whether a timer of the case is due, as part of another statement."""
-    return exists().where(Timer.instance_id == instance_id, Timer.due_at <= now, ~Timer.parked)
 
 
 def _now(session: Session, instance: Instance) -> datetime:
