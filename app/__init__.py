@@ -17,6 +17,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("app", static_folder=None)
     app.config.update(config.load(settings))
     db.init_app(app)
+    app.teardown_request(lambda _: db.session.remove())  # also where a context outlives its request, as in tests and commands
     assert models.__all__, "the tables are known before the first session"
     catalogue.discover()
     api.register(app)

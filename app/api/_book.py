@@ -37,8 +37,16 @@ class Book(Blueprint):
                 return answer(value, status) if status != 204 else Response(status=204)
 
             documented: View = self.response(status, schema, description=description or None)(respond)
+            return self.refuses(*refusals)(documented)
+
+        return decorate
+
+    def refuses(self, *refusals: int) -> Callable[[View], View]:
+        """Only the refusals, for a view that answers bytes."""
+
+        def decorate(view: View) -> View:
             for refusal in sorted({*refusals, 401, 422, 500, 503}):
-                documented = self.alt_response(refusal, response=f"Problem{refusal}")(documented)
-            return documented
+                view = self.alt_response(refusal, response=f"Problem{refusal}")(view)
+            return view
 
         return decorate

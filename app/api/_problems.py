@@ -47,8 +47,8 @@ def http_problem(error: HTTPException) -> Any:
     if messages is not None:
         return problem(DataInvalid(*UNREADABLE, errors=list(_faults(messages))))
     slug, title, title_en = TITLES.get(error.code, ("request-refused", "请求未被接受", "The request was refused"))
-    shown = title_en if language() == "en" else title
-    said = {"type": f"/problems/{slug}", "title": shown, "status": error.code, "detail": f"{shown}。" if language() == "zh" else f"{shown}.", "instance": request.path}
+    shown, stop = (title_en, ".") if language() == "en" else (title, "。")
+    said = {"type": f"/problems/{slug}", "title": shown, "status": error.code, "detail": shown + stop, "instance": request.path}
     response = answer(said, error.code, KIND)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.api._paging import Cursor
 
@@ -25,6 +25,19 @@ def moment(text: str, *, optional: bool = False) -> fields.Raw:
     """A time, RFC 3339 with offset."""
     kind = ["string", "null"] if optional else "string"
     return fields.Raw(required=True, allow_none=optional, metadata=doc(text, type=kind, format="date-time"))
+
+
+class Number(fields.Field):  # type: ignore[type-arg]
+    """An id in a request: digits, as text or as a number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"description": "an id", "type": "string", "pattern": ID} | kwargs.pop("metadata", {}), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        text = str(value)
+        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or len(text) > 18:
+            raise ValidationError("编号应为数字 / an id is made of digits")
+        return int(text)
 
 
 class Body(Schema):

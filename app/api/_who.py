@@ -1,0 +1,63 @@
+"""Who calls: recognised before every view of the API, except those that are open to all; the token for changing calls is checked here too."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Flask, Response, current_app, g, request
+
+from app.actions.recognise_person import recognise_person
+from app.errors import CsrfMissing, NotSignedIn
+from app.people import Actor
+
+COOKIE = "desk_session"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_open_to_all: set[str] = set()
+
+
+def open_to_all(endpoint: str) -> None:
+    """This endpoint needs no sign-in."""
+    _open_to_all.add(endpoint)
+
+
+def actor() -> Actor:
+    """The signed-in person of this request."""
+    person: Actor = g.actor
+    return person
+
+
+def recognise() -> None:
+    """Before each request.
+
+    Raises  NotSignedIn, CsrfMissing.
+    """
+    g.actor = g.csrf = None
+    endpoint = request.endpoint
+    if endpoint is None or not request.path.startswith("/api/v1/") or endpoint in _open_to_all:
+        return
+    if "Authorization" in request.headers:
+        raise NotSignedIn("访问令牌无效。", "The token is not valid.")
+    token = request.cookies.get(COOKIE)
+    if not token:
+        raise NotSignedIn("请先登录。", "Sign in first.")
+    known = recognise_person(token)
+    g.actor, g.csrf = known.actor, known.csrf
+    shown = request.headers.get("X-CSRF-Token", "")
+    if request.method not in SAFE and not hmac.compare_digest(shown.encode(), known.csrf.encode()):
+        raise CsrfMissing("请求缺少安全令牌，请刷新页面后重试。", "The header X-CSRF-Token is missing or wrong; load the page again.")
+
+
+def remember(response: Response, token: str | None) -> Response:
+    """Set the cookie, or take it away (None)."""
+    secure = request.is_secure or bool(current_app.config["SECURE_COOKIES"])
+    if token is None:
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=secure)
+    else:
+        seconds = current_app.config["SESSION_HOURS"] * 3600
+        response.set_cookie(COOKIE, token, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
+def watch(app: Flask) -> None:
+    """Ask before every request."""
+    app.before_request(recognise)
