@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement
 
 from app.models import Notice
 from app.people import Actor
@@ -15,4 +15,4 @@ def addressed_to(actor: Actor) -> ColumnElement[bool]:
 
 def unread_by(actor: Actor) -> ColumnElement[bool]:
     """Those that this person has not read."""
-    return ~Notice.read_by.contains([literal(actor.username)])
+    return ~Notice.read_by.contains([actor.username])
