@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -22,12 +23,20 @@ TOP_LEVEL = {
 }  # fmt: skip
 
 
+@cache
+def everything() -> tuple[Path, ...]:
+    """All our own files."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in NOT_OURS and not name.endswith((".egg-info", "_cache")))
+        found += [Path(folder, name) for name in sorted(names)]
+    return tuple(found)
+
+
 def files(*tops: str, suffix: str = ".py") -> Iterator[Path]:
-    """All our own files under these folders."""
+    """All our own files of a kind under these folders."""
     for top in tops:
-        for path in sorted((ROOT / top).rglob(f"*{suffix}")):
-            if not NOT_OURS & set(path.relative_to(ROOT).parts) and "egg-info" not in str(path):
-                yield path
+        yield from (path for path in everything() if path.name.endswith(suffix) and path.is_relative_to(ROOT / top))
 
 
 @cache
@@ -144,7 +153,7 @@ def test_every_refusal_speaks_both_languages() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    found = [str(p.relative_to(ROOT)) for p in files(*PROGRAM, "tests") if p.read_text("utf-8").strip() and not ast.get_docstring(tree(p)) and p.name != "script.py.mako"]
+    found = [str(p.relative_to(ROOT)) for p in files(*PROGRAM, "tests") if p.read_text("utf-8").strip() and not ast.get_docstring(tree(p))]
     assert found == []
 
 
@@ -152,7 +161,7 @@ def test_nothing_of_a_machine_is_in_the_repository() -> None:
     """No home folders, no addresses of package indexes."""
     machine = re.compile(r"(?<![\w./:-])/(home|Users|root|work)/\w|pypi\.org|pythonhosted|index-url|registry\.npm(js|mirror)|find-links")
     kinds = (".py", ".cfg", ".toml", ".md", ".json", ".ts", ".tsx", ".npmrc", ".css", ".html", ".bpmn", ".dmn")
-    sources = [p for kind in kinds for p in files(".", suffix=kind)] + [ROOT / "Makefile", ROOT / ".ci/run"]
+    sources = [p for p in everything() if p.name.endswith(kinds) or p.name == "Makefile" or ".ci" in p.parts]
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
         for path in sources
@@ -165,7 +174,8 @@ def test_nothing_of_a_machine_is_in_the_repository() -> None:
 
 def test_the_tree_is_the_one_that_was_agreed() -> None:
     """Nothing else at the top, and none of the names that say nothing."""
-    here = {p.name for p in ROOT.iterdir() if p.name not in NOT_OURS and not p.name.endswith((".egg-info", "_cache")) and p.name not in (".hypothesis", ".coverage")}
+    made = {".hypothesis", ".coverage", *NOT_OURS}
+    here = {p.name for p in ROOT.iterdir() if p.name not in made and not p.name.endswith((".egg-info", "_cache"))}
     assert here - TOP_LEVEL == set()
     vague = re.compile(r"^(utils?|helpers?|managers?|common|misc|repositor(y|ies)|.*_service|.*_manager|.*_utils)$")
     found = [str(p.relative_to(ROOT)) for p in files(*PROGRAM) if any(vague.match(part) for part in p.relative_to(ROOT).with_suffix("").parts)]

@@ -20,6 +20,7 @@ from app.embedded.watcher import Watcher
 
 VERSION = "18"
 SECONDS_TO_START, SECONDS_TO_STOP = 60.0, 20.0
+REMAINS = "shared memory block"  # what is left of a killed server lets go of its memory within moments
 LARGEST_LOG = 16 * 1024 * 1024
 
 SETTINGS: Mapping[str, str] = {
@@ -74,10 +75,14 @@ class Server:
             raise EmbeddedFailed(f"{self.places.data} 属于 PostgreSQL {found}，本程序使用 {VERSION} / was written by another version")
         end_stranger(self.places.data)
         until = time.monotonic() + SECONDS_TO_START
-        while not self._came_up(until):
-            if time.monotonic() > until:
-                raise EmbeddedFailed(f"PostgreSQL 未能启动 / did not start; {self.places.log}:\n{self._last_words()}")
-            time.sleep(0.5)  # what is left of a killed server lets go of its memory within moments
+        while True:
+            before = self.places.log.stat().st_size if self.places.log.exists() else 0
+            if self._came_up(until):
+                return
+            words = self._words_since(before)
+            if REMAINS not in words or time.monotonic() > until:
+                raise EmbeddedFailed(f"PostgreSQL 未能启动 / did not start; {self.places.log}:\n{words[-1500:]}")
+            time.sleep(0.5)
 
     def _came_up(self, until: float) -> bool:
         if self.places.log.exists() and self.places.log.stat().st_size > LARGEST_LOG:
@@ -114,10 +119,10 @@ class Server:
                 self._process.wait(SECONDS_TO_STOP)
         self.poll()
 
-    def _last_words(self) -> str:
-        with suppress(OSError):
-            return self.places.log.read_text("utf-8", "replace")[-1500:]
-        return ""
+    def _words_since(self, before: int) -> str:
+        with self.places.log.open("rb") as log:
+            log.seek(before if before <= os.fstat(log.fileno()).st_size else 0)  # a full log was put aside
+            return log.read().decode("utf-8", "replace")
 
 
 def answers(address: str) -> bool:
