@@ -100,7 +100,9 @@ class Activity(Task):
         parent: Any = self.parent
         if "index" in self.internal_data and parent is not None:
             parent.task_spec.merge_child(parent, self)
-        for child in [self.add(following) for following in spec.following(self)]:
+        following = spec.following(self)
+        self.internal_data = {}  # a finished activity is asked for its data only
+        for child in [self.add(node) for node in following]:
             if not child.finished:
                 child.task_spec._update(child)
         self.flow.completed_one(self)

@@ -10,9 +10,13 @@ from app.engine.activity import Activity
 from app.engine.language import Language
 from app.engine.ledger import Ledger
 from app.engine.spiff import BpmnSubWorkflow, BpmnWorkflow, TaskState
+from app.errors import EngineStuck
 
 if TYPE_CHECKING:
     from app.engine.release import Release
+
+
+MAX_DEEP = 40
 
 
 class Flow:
@@ -25,6 +29,7 @@ class Flow:
     tasks: dict[Any, Any]
     task_tree: Any
     completed: bool
+    depth: int
     data: dict[str, Any]
 
     def within(self, mark: str) -> str:
@@ -92,6 +97,8 @@ class Case(Flow, BpmnWorkflow):
 
     def create_subprocess(self, my_task: Activity, spec_name: str) -> Sub:
         """The (sub)process that an activity owns: an embedded one of the same diagram, or a called process."""
+        if my_task.flow.depth >= MAX_DEEP:
+            raise EngineStuck(f"流程调用超过 {MAX_DEEP} 层", f"Processes call each other more than {MAX_DEEP} deep", element=my_task.task_spec.name)
         sub = Sub(self, my_task, spec_name)
         self.subprocesses[my_task.id] = sub
         return sub
@@ -116,7 +123,7 @@ class Sub(Flow, BpmnSubWorkflow):
         super().__init__(spec, parent_task_id=owner.id, top_workflow=case, deserializing=True)
 
     def _calculate_depth(self) -> int:
-        return 0
+        return int(self.owner.flow.depth) + 1
 
     def finish(self, data: dict[str, Any]) -> None:
         """Hand the result to the owner and go."""

@@ -71,9 +71,9 @@ def finish(state: State, address: str, result: Any) -> None:
 
 
 def throw(state: State, address: str, code: str | None, message: str) -> bool:
-    """An activity failed with an error. False, and nothing changed, when no boundary event catches it."""
+    """A service task failed with an error. False, and nothing changed, when no boundary event catches it."""
     _running(state)
-    task = at(state, address, "", TaskState.STARTED)
+    task = at(state, address, "call", TaskState.STARTED)
     event = nearest_catcher(task, code)
     if event is None:
         return False

@@ -55,10 +55,10 @@ class Ledger:
         """Counters of an ended (sub)process: its owner's activation never comes back."""
         self.counts.pop(owner, None)
 
-    def note(self, process: str, element: str, address: str, what: Any) -> None:
+    def note(self, process: str, element: str, address: str, what: Any, *, counted: bool = True) -> None:
         """Write a visit down and count it for the picture."""
         self.visits.append(Visit(address, element, process, what))
-        if what == "entered":
+        if what == "entered" or not counted:
             return
         row = self.totals.setdefault(process, {}).setdefault(element, [0, 0, 0, address])
         row[{"completed": DONE, "failed": FAILED, "cancelled": CANCELLED}[what]] += 1

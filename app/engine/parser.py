@@ -13,7 +13,8 @@ from app.engine.specs.calls import Called, Embedded
 from app.engine.specs.events import Boundary, Catch, End, ErrorThrow, Throw
 from app.engine.specs.gateways import Choice, EventChoice, Exclusive, Inclusive
 from app.engine.specs.joins import ParallelJoin
-from app.engine.specs.several import OneAfterTheOther, Repeated, Several
+from app.engine.specs.repeated import Repeated
+from app.engine.specs.several import OneAfterTheOther, Several
 from app.engine.spiff import ProcessParser, SpiffBpmnParser, SpiffTaskParser, full_tag
 from app.engine.wiring import arguments, wire
 from app.engine.xml import find

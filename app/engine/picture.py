@@ -34,8 +34,8 @@ def _open(state: State) -> dict[tuple[str, str], list[str]]:
     for flow in state.case.flows():
         for task in flow.tasks.values():
             if task._state & OPEN and task.mark is not None and not getattr(task.task_spec, "is_boundary", False):
-                if task.internal_data.get("total") and "todo" in task.internal_data:
-                    continue  # a multi-instance shows its items
+                if not task.task_spec.counts(task):
+                    continue
                 found.setdefault((flow.process, str(task.task_spec.element)), []).append(task.address)
     return found
 

@@ -35,7 +35,11 @@ class Spec(SpiffBpmnTask):
         """The activity was completed, failed or cancelled."""
         if task.mark is not None:
             what = {TaskState.COMPLETED: "completed", TaskState.CANCELLED: "cancelled"}.get(state, "failed")
-            task.flow.ledger.note(task.flow.process, str(self.element), task.address, what)
+            task.flow.ledger.note(task.flow.process, str(self.element), task.address, what, counted=self.counts(task))
+
+    def counts(self, task: Activity) -> bool:
+        """Whether the picture counts it; of a multi-instance it counts the items."""
+        return True
 
     def following(self, task: Activity) -> list[Any]:
         """The nodes that a completed activity leads to."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.engine.activity import Activity
 
 
+MAX_MISSED = 1_000
+
+
 class Catch(Spec):
     """Waits in WAITING until it is fired or something is delivered to it: intermediate events and receive tasks."""
 
@@ -34,8 +37,13 @@ class Catch(Spec):
 
     def _catch_up(self, task: Activity) -> None:
         """A cycle that began in the past fires what was missed at once."""
-        while not task.finished and (due := due_of(task)) is not None and due <= task.flow.ledger.now:
+        for _ in range(MAX_MISSED):
+            due = due_of(task)
+            if task.finished or due is None or due > task.flow.ledger.now:
+                return
             self.occur(task)
+        name = self.facts.name or self.element
+        raise EngineStuck(f"循环定时器「{name}」在开始前已错过 {MAX_MISSED} 次以上", f"The cycle {self.element} has missed more than {MAX_MISSED} firings")
 
     def occur(self, task: Activity, payload: Any = None) -> None:
         """What was waited for has happened."""

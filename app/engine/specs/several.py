@@ -1,4 +1,4 @@
-"""Activities that are done several times: multi-instances, parallel and one after the other, and standard loops.
+"""Activities that are done for each item of a list: multi-instances, parallel and one after the other.
 
 The list of results is empty at each start and stands in order of completion. The completion condition sees the case's data, the list so far,
 and `numberOfInstances`, `numberOfCompletedInstances`, `numberOfActiveInstances`.
@@ -124,6 +124,10 @@ class Several(Spec):
         task.internal_data["todo"] = [*task.internal_data["todo"], item]
         self._go_on(task)
 
+    def counts(self, task: Activity) -> bool:
+        """Its items are counted, not itself; unless there are none."""
+        return not task.internal_data.get("next")
+
     def _on_complete_hook(self, my_task: Any) -> None:
         if self.key:
             keep_round(my_task, self.facts.properties, self.key, my_task.data[self.key])
@@ -133,44 +137,6 @@ class OneAfterTheOther(Several):
     """A sequential multi-instance."""
 
     at_once = False
-
-
-class Repeated(Spec):
-    """A standard loop: again while the condition is true, at most `maximum` times."""
-
-    item_name = None
-
-    def __init__(self, wf_spec: Any, bpmn_id: str, task_spec: str, maximum: int | None, condition: str | None, test_before: bool, **kwargs: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **kwargs)
-        self.task_spec, self.maximum, self.condition, self.test_before = task_spec, maximum, condition, test_before
-
-    def _update_hook(self, my_task: Any) -> None:
-        super()._update_hook(my_task)
-        my_task.internal_data["done"] = 0
-        my_task._set_state(TaskState.STARTED)
-        if self.test_before and not self._again(my_task):
-            my_task._ready()
-        else:
-            self._begin(my_task)
-
-    def _begin(self, task: Activity) -> None:
-        child = task.add(self._wf_spec.task_specs[self.task_spec])
-        child.internal_data["index"] = task.internal_data["done"]
-        child.task_spec._update(child)
-
-    def _again(self, task: Activity) -> bool:
-        if self.maximum is not None and task.internal_data["done"] >= self.maximum:
-            return False
-        return self.condition is None or bool(task.workflow.script_engine.evaluate(task, self.condition))
-
-    def merge_child(self, task: Activity, child: Activity) -> None:
-        """One round is complete."""
-        task.internal_data["done"] += 1
-        task.data = child.data
-        if self._again(task):
-            self._begin(task)
-        else:
-            task._ready()
 
 
 def open_items(task: Activity) -> list[Activity]:
