@@ -64,19 +64,19 @@ class Stage:
         answer = self.person(username).post(f"/processes/{process}/instances", {"data": data}, status)
         return answer["instance"]["id"] if status == 201 else answer
 
-    def case(self, case: int, who: str = "auditor") -> Any:
+    def case(self, case: str, who: str = "auditor") -> Any:
         """The case as the auditor sees it."""
         return self.person(who).get(f"/instances/{case}")
 
-    def open(self, case: int) -> list[str]:
+    def open(self, case: str) -> list[str]:
         """The elements of the open tasks, in order."""
         return sorted(t["element"] for t in self.case(case)["open_tasks"])
 
-    def tasks(self, case: int, element: str) -> list[dict[str, Any]]:
+    def tasks(self, case: str, element: str) -> list[dict[str, Any]]:
         """The open tasks of this element."""
         return [t for t in self.case(case)["open_tasks"] if t["element"] == element]
 
-    def do(self, case: int, element: str, who: str, data: dict[str, Any], status: int = 200, prefill: bool = False) -> Any:
+    def do(self, case: str, element: str, who: str, data: dict[str, Any], status: int = 200, prefill: bool = False) -> Any:
         """Complete the person's open task of this element; `prefill` starts from what the form shows at first."""
         person = self.person(who)
         task = next(t for t in self.tasks(case, element) if t["assignee"] in (None, who))
@@ -90,7 +90,7 @@ class Stage:
         query = "&".join(f"{k}={v}" for k, v in filters.items())
         return list(self.person("auditor").get(f"/records/{kind}?limit=200&{query}")["items"])
 
-    def events(self, case: int, kind: str = "") -> list[dict[str, Any]]:
+    def events(self, case: str, kind: str = "") -> list[dict[str, Any]]:
         """The history, filtered by kind."""
         found = self.person("auditor").get(f"/instances/{case}/events?limit=200")["items"]
         return [e for e in found if e["kind"].startswith(kind)]

@@ -1,0 +1,25 @@
+"""The county on the training clock: the published processes, the demo organisation, 10 June 2025."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.actions.load_demo import load_demo
+from app.actions.open_training import open_training
+from app.actions.publish_release import publish_folder
+from tests.scenarios.play import Stage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def stage(training_app: Flask) -> Stage:
+    """Everything as after the first start in training mode."""
+    open_training(True, datetime(2025, 6, 1, 1, 0, tzinfo=UTC))
+    publish_folder(ROOT, "首次发布")
+    load_demo("demo")
+    return Stage(training_app)
