@@ -122,7 +122,7 @@ test('a draft goes to the server by itself, and the page says so', async () => {
   const calls = await open();
   type(/名称/, '甲');
   await screen.findByText(/已保存草稿/, {}, { timeout: 4000 });
-  expect(calls.find((c) => c.path === '/tasks/1/draft')).toMatchObject({ method: 'PUT', body: { data: { name: '甲' } } });
+  expect(calls.find((c) => c.path === '/tasks/1/draft')).toMatchObject({ method: 'POST', body: { data: { name: '甲' } } });
 });
 
 test('a draft that cannot be saved is said, and kept in this tab', async () => {

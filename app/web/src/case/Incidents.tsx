@@ -11,7 +11,7 @@ export function Incidents({ incidents, id }: { incidents: readonly Incident[]; i
   const { t } = useTranslation();
   const queries = useQueryClient();
   const retry = useMutation({
-    mutationFn: (incident: string) => post(`/instances/${id}/incidents/${incident}/retry`),
+    mutationFn: (incident: string) => post(`/incidents/${incident}/retry`),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['case', id] }),
   });
   return (

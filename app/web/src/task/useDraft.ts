@@ -30,7 +30,7 @@ export function useDraft(
       busy.current = true;
       const number = wanted.current;
       try {
-        await call('PUT', `/tasks/${taskId}/draft`, { data: current(leaving === 'screen') }, { keepalive: leaving !== undefined });
+        await call('POST', `/tasks/${taskId}/draft`, { data: current(leaving === 'screen') }, { keepalive: leaving !== undefined });
         reached.current = number;
         if (wanted.current === number) settled();
         setState({ kind: 'saved', at: new Date().toISOString() });
