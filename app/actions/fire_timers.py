@@ -15,7 +15,7 @@ from app.actions._incident import raise_incident
 from app.actions._perform import settle
 from app.actions._write import write_step
 from app.db import transaction
-from app.errors import HouseError
+from app.errors import HouseError, InstanceNotRunning
 from app.models import Instance, Timer
 from app.people import SYSTEM
 
@@ -83,7 +83,10 @@ class _Refused(Exception):
 def _fire_one(session: Session, instance_id: int, skip_locked: bool, until: datetime | None) -> Fired | None:
     if skip_locked and session.scalars(select(Instance.id).where(Instance.id == instance_id).with_for_update(skip_locked=True, key_share=True)).first() is None:
         return None
-    case = open_case(session, instance_id, SYSTEM, timers_first=False)
+    try:
+        case = open_case(session, instance_id, SYSTEM, timers_first=False)
+    except InstanceNotRunning:
+        return None
     limit = until or case.now
     due = select(Timer).where(Timer.instance_id == instance_id, Timer.due_at <= limit, ~Timer.parked).order_by(Timer.due_at, Timer.address).limit(1)
     timer = session.scalars(due).first()
