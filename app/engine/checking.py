@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from app.engine.bundle import is_form, is_root, of_files, read_all
 from app.engine.facts import Finding
@@ -34,27 +35,27 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
     Raises  XmlRefused, TooLarge: XML that cannot be read safely; `findings` say where and why.
     """
     roots = read_all(files)
-    diagrams = [
-        read_diagram(root, path, files[path]) for path, root in roots.items() if is_root(root, "definitions") and is_bpmn(root) and not path.endswith(".dmn")
-    ]
-    tables = {path: files[path] for path, root in roots.items() if not is_bpmn(root) and is_root(root, "definitions")}
-    forms = {path: text for path, text in files.items() if is_form(path)}
-    around = with_files(known, diagrams, tables, forms, next((text for path, text in files.items() if path.endswith("parameters.json")), None))
+    diagrams, around = _surroundings(files, roots, known)
     findings = list(of_files(files, roots, around))
     for diagram in diagrams:
         findings += _of_diagram(diagram, around, enough)
-    findings += _twice(diagrams, known)
+    findings += _twice(diagrams)
     order = {path: index for index, path in enumerate(files)}
     return sorted(dict.fromkeys(findings), key=lambda f: (order.get(f.file, -1), f.severity != "error"))[:MOST]
 
 
 def known_of(files: Mapping[str, str], known: Known) -> Known:
     """`known` and what a published bundle offers to diagrams that are checked against it."""
-    roots = {path: root for path, root in read_all(files).items() if is_root(root, "definitions")}
-    diagrams = [read_diagram(root, path, files[path]) for path, root in roots.items() if is_bpmn(root)]
-    tables = {path: files[path] for path, root in roots.items() if not is_bpmn(root)}
+    return _surroundings(files, read_all(files), known)[1]
+
+
+def _surroundings(files: Mapping[str, str], roots: Mapping[str, Any], known: Known) -> tuple[list[Diagram], Known]:
+    definitions = {path: root for path, root in roots.items() if is_root(root, "definitions")}
+    diagrams = [read_diagram(root, path, files[path]) for path, root in definitions.items() if is_bpmn(root) and not path.endswith(".dmn")]
+    tables = {path: files[path] for path, root in definitions.items() if not is_bpmn(root)}
+    forms = {path: text for path, text in files.items() if is_form(path)}
     parameters = next((text for path, text in files.items() if path.endswith("parameters.json")), None)
-    return with_files(known, diagrams, tables, {path: text for path, text in files.items() if is_form(path)}, parameters)
+    return diagrams, with_files(known, diagrams, tables, forms, parameters)
 
 
 def blocks(findings: Iterable[Finding]) -> list[Finding]:
@@ -75,7 +76,7 @@ def _of_diagram(diagram: Diagram, known: Known, enough: Callable[[], bool]) -> l
     return [replace(finding, file=diagram.file) for finding in found]
 
 
-def _twice(diagrams: list[Diagram], known: Known) -> Iterator[Finding]:
+def _twice(diagrams: list[Diagram]) -> Iterator[Finding]:
     """Two files that draw a process of the same id."""
     seen: dict[str, str] = {}
     for diagram in diagrams:

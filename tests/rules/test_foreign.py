@@ -102,6 +102,8 @@ def broken(text: str, chance: random.Random) -> str:
     root = etree.fromstring(text.encode())
     for _ in range(chance.randint(1, 12)):
         nodes = [node for node in root.iter(etree.Element) if node is not root]
+        if not nodes:
+            break
         node, other = chance.choice(nodes), chance.choice(nodes)
         act = chance.randrange(7)
         if act == 0 and node.getparent() is not None:

@@ -81,4 +81,5 @@ def late(paper: str, reason: str = "其他", wanted: str = "转下一年度") ->
 
 def meeting(result: str, day: str) -> dict[str, Any]:
     """F35 县政府会议结果."""
-    return {"meeting_name": "县政府常务会议", "meeting_date": day, "result": result}
+    said = {"requirements": "财力不足，转下一年度"} if result == "不同意" else {}
+    return {"meeting_name": "县政府常务会议", "meeting_date": day, "result": result} | said
