@@ -30,7 +30,9 @@ class HouseJson(JSONProvider):
         try:
             value = orjson.loads(s)
         except orjson.JSONDecodeError as error:
-            raise RequestMalformed(f"请求内容不是有效的 JSON：{error.msg}（第 {error.lineno} 行）。", f"Not valid JSON: {error.msg}, line {error.lineno}.") from error
+            raise RequestMalformed(
+                f"请求内容不是有效的 JSON：{error.msg}（第 {error.lineno} 行）。", f"Not valid JSON: {error.msg}, line {error.lineno}."
+            ) from error
         _check(value)
         return value
 
