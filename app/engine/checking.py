@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from app.engine.bundle import is_form, is_root, of_files, read_all
 from app.engine.facts import Finding
 from app.engine.rules import engine_reads
 from app.engine.rules.diagram import Diagram
 from app.engine.rules.every import RULES
+from app.engine.rules.files import is_form, is_root, of_files, read_all
 from app.engine.rules.known import Known
 from app.engine.rules.limits import too_large, unfinished
 from app.engine.rules.reading import read_diagram
