@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.engine.building import build
 from app.engine.describe import elements_of
 from app.engine.facts import Finding
-from app.engine.parser import build
 from app.engine.rules.diagram import Diagram
 from app.engine.rules.known import Known
 from app.engine.rules.say import error
