@@ -17,6 +17,7 @@ from app.engine.picture import picture
 from app.engine.questions import activity_id, data, digest, evaluate, next_start
 from app.engine.release import Release
 from app.engine.snapshot import freeze as _freeze
+from app.engine.snapshot import same as _same
 from app.engine.state import State
 from app.engine.stepping import step
 from app.engine.views import calls, open_count, open_tasks, timers, waits
@@ -44,6 +45,7 @@ __all__ = [
     "parse",
     "picture",
     "restore",
+    "same",
     "step",
     "throw",
     "timers",
@@ -60,3 +62,8 @@ def parse(files: Mapping[str, str], *, name: str) -> Release:
 def freeze(state: State) -> bytes:
     """The case as bytes: pruned and compressed, the only way to store it."""
     return _freeze(state.case)
+
+
+def same(state: State, other: State) -> bool:
+    """Whether two states would be stored alike: more than `digest`, which compares what can be seen."""
+    return _same(state.case, other.case)

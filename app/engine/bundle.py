@@ -1,130 +1,110 @@
-"""The files of a bundle: told apart by name, read safely, judged as far as no diagram rule does it."""
+"""Reading the files of a release once: what its diagrams, tables, forms and parameters say."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from app.engine import safe_xml
-from app.engine.facts import Finding
-from app.engine.rules.known import Known
-from app.engine.rules.say import error, warning
-from app.engine.xml import is_bpmn, tag
-from app.errors import TooLarge, XmlRefused
-
-MAX_CHARACTERS = 20_000_000
+from app import decisions
+from app.decisions import Table
+from app.engine.describe import elements_of, outputs_of, process_facts, ways_of
+from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
+from app.engine.messages import messages_of
+from app.engine.stops import hard_stops
+from app.engine.xml import find, read
+from app.errors import DiagramRefused
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A problem of a whole file, in both languages."""
+class Described:
+    """One process: its facts, those of its elements, its data outputs, which element leads to which, and its XML (to be read only)."""
 
-    message_zh: str
-    message_en: str
-
-    def __str__(self) -> str:
-        return self.message_zh
-
-
-XML = (".bpmn", ".dmn", ".xml")
+    facts: ProcessFacts
+    elements: Mapping[str, ElementFacts]
+    outputs: tuple[str, ...]
+    ways: Mapping[str, tuple[str, ...]]
+    node: Any
 
 
-def is_form(path: str) -> bool:
-    """Whether a path is the schema of a form."""
-    return (
-        path.endswith(".json") and not path.endswith(".ui.json") and ("forms/" in path or ("/" not in path and not path.startswith(("parameters", "calendar"))))
-    )
+@dataclass
+class Bundle:
+    """What the files say."""
+
+    processes: dict[str, Described] = field(default_factory=dict)
+    messages: dict[str, MessageFacts] = field(default_factory=dict)
+    decisions: dict[str, Table] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
-def is_root(root: Any, name: str) -> bool:
-    """Whether the root element has this local name."""
-    return isinstance(root.tag, str) and tag(root) == name
+def read_bundle(files: Mapping[str, str]) -> Bundle:
+    """Read all files; XmlRefused, TooLarge, or DiagramRefused with every hard stop of every diagram."""
+    bundle = Bundle()
+    for path in sorted(files):
+        name = path.rsplit("/", 1)[-1]
+        if path.endswith(".bpmn"):
+            _diagram(bundle, files[path], path)
+        elif path.endswith(".dmn"):
+            read(files[path], path)  # the same first look at XML as for diagrams
+            bundle.decisions.update({table.id: table for table in decisions.load(files[path], path)})
+        elif name == "parameters.json":
+            bundle.parameters = _parameters(files[path], path)
+        elif _is_form(path):
+            bundle.forms[name.removesuffix(".json")] = path
+    findings = [stop for found in bundle.processes.values() for stop in hard_stops(found.node, found.facts.file)]
+    if findings:
+        raise refused(findings)
+    return bundle
 
 
-def read_all(files: Mapping[str, str]) -> dict[str, Any]:
-    """The roots of all XML files; one refusal with the findings of all that cannot be read."""
-    if sum(len(text) for text in files.values()) > MAX_CHARACTERS:
-        raise TooLarge(f"文件合计超过 {MAX_CHARACTERS // 1_000_000} MB", f"The files together are larger than {MAX_CHARACTERS // 1_000_000} MB")
-    roots: dict[str, Any] = {}
-    refused: list[XmlRefused | TooLarge] = []
-    for path, text in files.items():
-        if path.lower().endswith(XML):
-            try:
-                roots[path] = safe_xml.read(text, path)
-            except (XmlRefused, TooLarge) as refusal:
-                refused.append(refusal)
-    if refused:
-        worst = next((refusal for refusal in refused if isinstance(refusal, TooLarge)), refused[0])
-        worst.facts["findings"] = [finding for refusal in refused for finding in refusal.facts["findings"]]
-        raise worst
-    return roots
+def _is_form(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return name.endswith(".json") and not name.endswith(".ui.json") and name != "calendar.json" and (not folder or folder.endswith("forms"))
 
 
-def of_files(files: Mapping[str, str], roots: Mapping[str, Any], known: Known) -> Iterator[Finding]:
-    """What is wrong with tables, forms, other JSON, and with files that are none of these."""
-    for path, text in files.items():
-        if path in roots:
-            yield from _of_xml(path, text, roots[path], known)
-        elif path.lower().endswith(".json"):
-            yield from _of_json(path, text, files, known)
-        else:
-            yield replace(
-                warning(
-                    "files",
-                    None,
-                    f"文件 {path} 不是流程、决策表或表单，未检查",
-                    f"{path} is no diagram, table or form: not checked",
-                    "只提交 .bpmn、.dmn、.json 文件",
-                    "Send .bpmn, .dmn and .json files",
-                ),
-                file=path,
-            )
+def _diagram(bundle: Bundle, text: str, path: str) -> None:
+    root = read(text, path)
+    for message in messages_of(root).values():
+        before = bundle.messages.get(message.name)
+        bundle.messages[message.name] = message if before is None else _together(before, message)
+    for process in find(root, "./bpmn:process"):
+        key = str(process.get("id"))
+        if process.get("isExecutable") == "false":
+            continue
+        if key in bundle.processes:
+            other = bundle.processes[key].facts.file
+            twice = Finding("engine", key, f"流程编号 {key} 在 {other} 中已有", "换一个编号", file=path, message_en=f"Process {key} is in {other} too")
+            raise refused([twice])
+        elements = elements_of(process)
+        bundle.processes[key] = Described(process_facts(process, path, elements), elements, outputs_of(process), ways_of(process), process)
 
 
-def _of_xml(path: str, text: str, root: Any, known: Known) -> Iterator[Finding]:
-    if not is_root(root, "definitions") or (path.lower().endswith(".bpmn") != is_bpmn(root) and not path.lower().endswith(".xml")):
-        yield replace(
-            error(
-                "files",
-                None,
-                f"{path} 的内容不是{'BPMN 流程' if path.endswith('.bpmn') else 'DMN 决策表'}",
-                f"{path} does not hold {'BPMN' if path.endswith('.bpmn') else 'DMN'}",
-                "用流程设计器或决策表编辑器导出文件",
-                "Export the file from the modeller or the table editor",
-            ),
-            file=path,
-        )
-    elif not is_bpmn(root):
-        try:
-            problems = list(known.table_problems(text))
-        except (XmlRefused, TooLarge) as refused:
-            # Well-formed, but no DMN: nothing hostile, only unknown here.
-            problems = [Problem(refused.detail, refused.detail_en)]
-        for problem in problems:
-            yield _told("decision-table", path, problem)
-
-
-def _of_json(path: str, text: str, files: Mapping[str, str], known: Known) -> Iterator[Finding]:
-    if is_form(path):
-        ui = files.get(path.removesuffix(".json") + ".ui.json", "{}")
-        for problem in known.form_problems(text, ui):
-            yield _told("form", path, problem)
-        return
+def _parameters(text: str, path: str) -> dict[str, Any]:
     try:
-        json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        yield replace(
-            error("files", None, f"{path} 不是合法的 JSON：{fault}", f"{path} is not valid JSON: {fault}", "修正 JSON 语法", "Correct the JSON"), file=path
-        )
+        content = json.loads(text)
+    except ValueError as error:
+        raise DiagramRefused(f"{path} 不是 JSON：{error}", f"{path} is not JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise DiagramRefused(f"{path} 应为 JSON 对象", f"{path} should be a JSON object")
+    return {key: value["value"] if isinstance(value, dict) and "value" in value else value for key, value in content.items()}
 
 
-def _told(rule: str, path: str, problem: Any) -> Finding:
-    """A problem of a form (`pointer`) or of a table (`decision`, `element`) as a finding."""
-    where = getattr(problem, "pointer", "") or getattr(problem, "element", "") or getattr(problem, "decision", "")
-    english = getattr(problem, "message_en", str(problem))
-    fix, fix_en = (
-        ("按提示修改表单文件", "Change the form file as said") if rule == "form" else ("在决策表编辑器中按提示修改", "Change it in the table editor as said")
+def _together(one: MessageFacts, other: MessageFacts) -> MessageFacts:
+    """A message that several files define: what any of them says."""
+    return MessageFacts(
+        one.name,
+        one.keys if one.keys != ("project_id",) else other.keys,
+        tuple(dict.fromkeys(one.payload + other.payload)),
+        tuple(dict.fromkeys(one.senders + other.senders)),
+        one.keep and other.keep,
     )
-    return Finding(rule, where or None, str(problem), fix, "error", path, f"{where}: {english}" if where else english, fix_en)
+
+
+def refused(findings: list[Finding]) -> DiagramRefused:
+    """The refusal that lists these findings."""
+    first = findings[0]
+    more = f" 等 {len(findings)} 处" if len(findings) > 1 else ""
+    shown = [{"file": f.file, "rule": f.rule, "element": f.element, "severity": f.severity, "message": f.message, "fix": f.fix} for f in findings]
+    return DiagramRefused(f"{first.message}{more}", first.message_en or first.message, findings=shown)

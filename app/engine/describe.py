@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.engine.facts import ElementFacts, MessageFacts, ProcessFacts
+from app.engine.facts import ElementFacts, ProcessFacts
 from app.engine.values import names_of
 from app.engine.xml import SPIFF, find, is_bpmn, properties, tag, text_of
 
@@ -115,27 +115,13 @@ def _io(process: Any, path: str) -> tuple[str, ...]:
     return tuple((ref.text or "").strip() for ref in find(process, f"./bpmn:ioSpecification/bpmn:{path}"))
 
 
-def correlations_of(root: Any) -> dict[str, list[tuple[str, str]]]:
-    """Message id → its keys with their retrieval expressions, as far as this file says."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key in find(root, ".//bpmn:correlationProperty"):
-        for retrieval in find(key, "./bpmn:correlationPropertyRetrievalExpression"):
-            path = text_of(retrieval, "./bpmn:messagePath") or text_of(retrieval, "./bpmn:formalExpression")
-            if path:
-                found.setdefault(str(retrieval.get("messageRef")), []).append((str(key.get("name") or key.get("id")), path))
-    return found
-
-
-def messages_of(root: Any) -> dict[str, MessageFacts]:
-    """Message id → its facts, as far as this file says."""
-    keys, found = correlations_of(root), {}
-    for message in find(root, "./bpmn:message"):
-        own, ident = properties(message), str(message.get("id"))
-        found[ident] = MessageFacts(
-            name=str(message.get("name") or ident),
-            keys=tuple(key for key, _ in keys.get(ident, [("project_id", "")])),
-            payload=names_of(own.get("payload")),
-            senders=names_of(own.get("senders")),
-            keep=own.get("keep", "true").strip().lower() != "false",
-        )
-    return found
+def ways_of(process: Any) -> dict[str, tuple[str, ...]]:
+    """Which element leads to which: by a flow, from an activity to its boundary events, into a subprocess."""
+    found: dict[str, list[str]] = {}
+    for flow in find(process, ".//bpmn:sequenceFlow"):
+        found.setdefault(str(flow.get("sourceRef")), []).append(str(flow.get("targetRef")))
+    for event in find(process, ".//bpmn:boundaryEvent"):
+        found.setdefault(str(event.get("attachedToRef")), []).append(str(event.get("id")))
+    for start in find(process, ".//bpmn:subProcess/bpmn:startEvent"):
+        found.setdefault(str(start.getparent().get("id")), []).append(str(start.get("id")))
+    return {element: tuple(targets) for element, targets in found.items()}

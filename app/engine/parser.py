@@ -17,7 +17,6 @@ from app.engine.specs.repeated import Repeated
 from app.engine.specs.several import OneAfterTheOther, Several
 from app.engine.spiff import ProcessParser, SpiffBpmnParser, SpiffTaskParser, full_tag
 from app.engine.wiring import arguments, wire
-from app.engine.xml import find
 
 
 class NodeParser(SpiffTaskParser):
@@ -125,33 +124,3 @@ class HouseParser(SpiffBpmnParser):
 
     def _add_data_stores(self, bpmn: Any) -> None:
         """None here."""
-
-
-def build(process: Any, elements: Mapping[str, ElementFacts], foreign: bool, file: str) -> dict[str | None, ProcessSpec]:
-    """The specs of a process: its own under None, those of its embedded subprocesses under their ids."""
-    parser = HouseParser(elements, foreign)
-    parser._add_diagram_indexes(process.getroottree().getroot())
-    parser.create_parser(process, filename=file)
-    key = process.get("id")
-    built: dict[str | None, ProcessSpec] = {None: parser.process_parsers[key].get_spec()}
-    waiting = [built[None]]
-    while waiting:
-        for spec in list(waiting.pop().task_specs.values()):
-            if isinstance(spec, Embedded):
-                built[spec.target] = parser.process_parsers[spec.target].get_spec()
-                waiting.append(built[spec.target])
-    for spec in built.values():
-        _close(spec)
-    return built
-
-
-def _close(process: ProcessSpec) -> None:
-    """An activity that leads nowhere ends its branch (BPMN's implicit end)."""
-    for node in list(process.task_specs.values()):
-        if isinstance(node, Spec) and node.element is not None and not node._outputs and not node.name.endswith(" [child]"):
-            node.connect(process.end)
-
-
-def called_by(process: Any) -> list[str]:
-    """The processes that a process calls."""
-    return [str(call.get("calledElement")) for call in find(process, ".//bpmn:callActivity")]

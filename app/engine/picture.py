@@ -7,7 +7,6 @@ from app.engine.facts import ElementState
 from app.engine.ledger import ADDRESS, CANCELLED, DONE, FAILED
 from app.engine.release import Release
 from app.engine.state import State
-from app.engine.xml import find
 
 
 def picture(state: State) -> tuple[ElementState, ...]:
@@ -42,18 +41,10 @@ def _open(state: State) -> dict[tuple[str, str], list[str]]:
 
 def _reachable(release: Release, process: str, here: set[str]) -> set[str]:
     """The elements that what is open here can still reach."""
-    root = release.flows(process)
-    following: dict[str, list[str]] = {}
-    for flow in find(root, ".//bpmn:sequenceFlow"):
-        following.setdefault(flow.get("sourceRef"), []).append(flow.get("targetRef"))
-    for event in find(root, ".//bpmn:boundaryEvent"):
-        following.setdefault(event.get("attachedToRef"), []).append(event.get("id"))
-    for sub in find(root, ".//bpmn:subProcess"):
-        starts = [str(n.get("id")) for n in find(sub, "./bpmn:startEvent")]
-        following.setdefault(str(sub.get("id")), []).extend(starts)
+    ways = release.described(process).ways
     reached, stack = set(here), list(here)
     while stack:
-        for element in following.get(stack.pop(), []):
+        for element in ways.get(stack.pop(), ()):
             if element not in reached:
                 reached.add(element)
                 stack.append(element)

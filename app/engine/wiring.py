@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.engine.describe import correlations_of, messages_of
+from app.engine.messages import correlations_of, messages_of
 from app.engine.specs.activities import DecisionTask, PersonTask, ScriptTask, ServiceTask
 from app.engine.specs.base import Spec
 from app.engine.specs.calls import Called, Embedded

@@ -26,20 +26,25 @@ def loop() -> engine.Release:
 
 def test_a_loop_is_alive_after_ten_thousand_rounds_and_as_fast_as_in_the_first() -> None:
     release = loop()
-    state = engine.begin(release, "main", {}, seed="1", now=BEGINNING, calendar=WEEKENDS_ONLY, started_by="x")
-    snapshot, spent = engine.freeze(state), []
-    for n in range(1, 10_001):
+    snapshots = [engine.freeze(engine.begin(release, "main", {}, seed="1", now=BEGINNING, calendar=WEEKENDS_ONLY, started_by="x"))]
+
+    def complete(n: int, last: bool = False) -> tuple[engine.State, float]:
         began = time.thread_time()
-        state = engine.restore(release, snapshot, now=BEGINNING, calendar=WEEKENDS_ONLY)
-        engine.complete(state, f"a.{n}", {"last": n == 10_000, "text": "x" * 20}, by="someone")
-        done = engine.step(state)
-        snapshot = engine.freeze(state)
-        spent.append(time.thread_time() - began)
-        assert done.closed == (f"a.{n}",)
+        state = engine.restore(release, snapshots[n - 1], now=BEGINNING, calendar=WEEKENDS_ONLY)
+        engine.complete(state, f"a.{n}", {"last": last, "text": "x" * 20}, by="someone")
+        assert engine.step(state).closed == (f"a.{n}",)
+        snapshots.append(engine.freeze(state))
+        return state, time.thread_time() - began
+
+    for n in range(1, 10_000):
+        complete(n)
+    assert len(snapshots[-1]) < 400
+    # Alternating, because the machine is shared: what counts is the ratio.
+    spent = [(complete(2)[1], complete(10_000)[1]) for _ in range(300)]
+    early, late = (sorted(one)[150] for one in zip(*spent, strict=True))
+    assert late < early * 1.2 and late < 0.0015, f"{early * 1000:.2f} ms early, {late * 1000:.2f} ms late"
+    state, _ = complete(10_000, last=True)
     assert state.ended and state.outcome == "完成"
-    assert len(snapshot) < 400
-    early, late = sorted(spent[:1000])[500], sorted(spent[-1000:])[500]
-    assert late < early * 1.5, f"{early * 1000:.2f} ms early, {late * 1000:.2f} ms late"
 
 
 def test_five_hundred_rounds_with_reminders_leave_nothing_behind() -> None:

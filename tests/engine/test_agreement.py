@@ -31,7 +31,8 @@ from datetime import datetime
 from app import engine
 from app.periods import WEEKENDS_ONLY
 said = json.load(sys.stdin)
-state = engine.restore(engine.parse(said["files"], name="other"), bytes.fromhex(said["snapshot"]), now=datetime.fromisoformat(said["now"]), calendar=WEEKENDS_ONLY)
+release = engine.parse(said["files"], name="other")
+state = engine.restore(release, bytes.fromhex(said["snapshot"]), now=datetime.fromisoformat(said["now"]), calendar=WEEKENDS_ONLY)
 for address in said["addresses"]:
     engine.complete(state, address, {"d": "ok", "n": 3}, by="someone")
 print(json.dumps([engine.digest(state), engine.freeze(state).hex()]))

@@ -6,7 +6,7 @@ import pytest
 
 from app import engine
 from app.errors import HistoryBroken
-from tests.engine.draw import Drawing, several
+from tests.engine.draw import Drawing, extended, several
 from tests.engine.world import TUESDAY, World, release_of
 
 
@@ -88,7 +88,7 @@ def test_a_decision_lies_under_its_task_and_the_step_says_what_hit() -> None:
     p = Drawing("main")
     p.start()
     p.end("e")
-    p.node("businessRuleTask", "D", "<bpmn:extensionElements><spiffworkflow:calledDecisionId>D99_route</spiffworkflow:calledDecisionId></bpmn:extensionElements>")
+    p.node("businessRuleTask", "D", extended("<spiffworkflow:calledDecisionId>D99_route</spiffworkflow:calledDecisionId>"))
     p.chain("s", "D", "e")
     w = World(release_of(p, more={"processes/D99.dmn": TABLE}), {"wan_in": {"total_wan": "860.00"}})
     assert w.data()["D"] == {"route": "一般"}

@@ -84,6 +84,35 @@ def test_flows_that_mean_nothing_are_refused() -> None:
             drawn(**wrong)  # type: ignore[arg-type]
 
 
+def test_flows_and_boundary_events_stay_inside_their_subprocess() -> None:
+    def drawn(change: str) -> None:
+        inside = Drawing("in")
+        inside.start("is")
+        inside.end("ie")
+        inside.user("u")
+        inside.chain("is", "u", "ie")
+        p = Drawing("main")
+        p.start()
+        p.end("e")
+        p.user("t")
+        p.sub("body", inside)
+        p.chain("s", "body", "t", "e")
+        if change == "crossing":
+            p.flows.append('<bpmn:sequenceFlow id="x" sourceRef="u" targetRef="t"/>')
+        elif change == "after the end":
+            p.flow("e", "t")
+        elif change == "into the start":
+            p.flow("t", "s")
+        elif change == "unattached":
+            p.timer("b", "timeDuration", "'P1D'", on="u")
+        release_of(p)
+
+    drawn("")
+    for change in ("crossing", "after the end", "into the start", "unattached"):
+        with pytest.raises(DiagramRefused):
+            drawn(change)
+
+
 def test_a_parallel_gateway_that_merges_a_loop_is_refused() -> None:
     p = Drawing("main")
     p.start()

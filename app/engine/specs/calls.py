@@ -58,7 +58,7 @@ class Called(Owner):
         """Its outcome, or all its data when it is foreign."""
         release = task.workflow.top_workflow.release
         if release.process(self.target).foreign:
-            outputs = release.outputs(self.target)
+            outputs = release.described(self.target).outputs
             task.data = {**task.data, **({name: sub.data.get(name) for name in outputs} if outputs else sub.data)}
             return
         task.data = {**task.data, str(self.element): {"outcome": sub.data.get("outcome")}}

@@ -30,7 +30,7 @@ def flows(node: Any, outgoing: list[Any], nodes: list[Any], process: Any) -> Ite
         if not targets or any(tag(t) not in ("intermediateCatchEvent", "receiveTask") for t in targets):
             yield ident, "事件网关后只能是捕获事件或接收任务", "Only catch events may follow an event gateway", "换成捕获事件", "let catch events follow it"
         elif any(b.get("attachedToRef") == t.get("id") for t in targets for b in find(process, ".//bpmn:boundaryEvent")):
-            yield ident, "事件网关后的接收任务不能带边界事件", "A boundary event follows an event gateway", "加一个定时事件分支", "add a timer event to the gateway"
+            yield ident, "事件网关后的接收任务不能带边界事件", "A boundary event follows an event gateway", "加一个定时事件分支", "add a timer event"
 
 
 def _merges_a_loop(gateway: str, process: Any) -> bool:

@@ -49,4 +49,4 @@ def _scopes(process: Any, nodes: dict[str, Any]) -> Iterator[Stop]:
     for event in find(process, ".//bpmn:boundaryEvent"):
         host = nodes.get(event.get("attachedToRef"))
         if host is None or host.getparent() is not event.getparent() or tag(host) not in ACTIVITIES:
-            yield str(event.get("id")), "边界事件没有附着在活动上", "A boundary event is attached to nothing", "附着到任务或子流程上", "attach it to an activity"
+            yield str(event.get("id")), "边界事件没有附着在活动上", "A boundary event is not attached", "附着到任务或子流程上", "attach it to an activity"
