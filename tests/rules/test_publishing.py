@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def test_attacking_xml_is_refused_in_the_language_of_the_reader(app: Flask) -> N
         check_files({"p.bpmn": '<!DOCTYPE x [<!ENTITY e "x">]><x>&e;</x>'})
     zh, en = (refused.value.as_problem("/api/v1/checks", language) for language in ("zh", "en"))
     assert "DOCTYPE" in zh["findings"][0]["message"] and zh["findings"][0]["fix"] != en["findings"][0]["fix"]
+
+
+def test_a_case_that_came_otherwise_is_a_finding(tmp_path: Path) -> None:
+    for folder in ("processes", "forms"):
+        shutil.copytree(HOME / folder, tmp_path / folder)
+    book = tmp_path / "processes" / "cases" / "project_planning.json"
+    assert [f for f in check_paths([tmp_path]) if f.severity == "error"] == []
+    book.write_text(book.read_text(encoding="utf-8").replace('"outcome": "通过"', '"outcome": "终止"', 1), encoding="utf-8")
+    [finding] = [f for f in check_paths([tmp_path]) if f.severity == "error"]
+    assert (finding.rule, finding.file) == ("cases", "processes/cases/project_planning.json") and "通过" in finding.message
 
 
 def test_one_file_on_disk_is_checked_within_the_folder_it_lies_in() -> None:
