@@ -1,7 +1,7 @@
 """Dropping finished history from a live case, so that a step costs the same at any age.
 
 Kept are what is open, the parent of each (its data are inherited), the arrivals that a waiting join counts and merges, every fork between what
-is kept (joins compare with it), and the boundary event above an open side branch. What is kept hangs on its nearest kept ancestor.
+is kept (joins compare with it), and of an open side branch its first activity and the boundary event above. What is kept hangs on its nearest kept ancestor.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.engine.case import Case
-from app.engine.specs.joins import EndJoin, side_event, twins_of_round
+from app.engine.specs.joins import EndJoin, side_branch, side_event
 from app.engine.spiff import TaskState
 
 
@@ -29,9 +29,9 @@ def _prune_flow(flow: Any) -> None:
         keep.add(task.id)
         if task._parent is not None:
             keep.add(task._parent)
-        side = side_event(task)
-        if side is not None:
-            keep.add(side.id)
+        first = side_branch(task)
+        if first is not None:
+            keep.update((first.id, first._parent))
         if task.task_spec.gathers and task._state == TaskState.WAITING:
             _keep_twins(task, keep)
     _keep_forks(tasks, keep)
@@ -40,8 +40,7 @@ def _prune_flow(flow: Any) -> None:
 
 
 def _keep_twins(task: Any, keep: set[Any]) -> None:
-    others = [t for t in task.workflow.tasks.values() if t.task_spec is task.task_spec and t is not task]
-    for twin in twins_of_round(task, others):
+    for twin in task.task_spec.twins(task):
         if not (isinstance(task.task_spec, EndJoin) and side_event(twin) is not None):
             keep.update((twin.id, twin._parent))
 

@@ -17,6 +17,7 @@ from app.engine.case import Case
 from app.engine.ledger import Ledger
 from app.engine.prune import prune
 from app.engine.release import Release
+from app.engine.values import alike
 from app.errors import DataInvalid, HistoryBroken
 from app.periods import Calendar
 
@@ -42,7 +43,7 @@ def freeze(case: Case) -> bytes:
 
 def same(case: Case, other: Case) -> bool:
     """Whether two cases would be stored alike, whatever the order of keys in their data."""
-    return _read(freeze(case)) == _read(freeze(other))
+    return alike(_read(freeze(case)), _read(freeze(other)))
 
 
 def _flow(flow: Any) -> list[Any]:
@@ -59,8 +60,7 @@ def _row(task: Activity, before: dict[str, Any]) -> list[Any]:
     data = task.data
     changed = {}
     for key, value in data.items():
-        old = before.get(key, _MISSING)
-        if old is not value and old != value:
+        if not alike(before.get(key, _MISSING), value):
             changed[key] = value
     lost = [key for key in before if key not in data]
     place = [task.id, task.task_spec.name, task._state, task._parent or 0, task.last_state_change, task.mark or 0]

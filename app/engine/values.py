@@ -48,6 +48,19 @@ def plain(value: Any, depth: int = 0) -> Any:
     )
 
 
+def alike(one: Any, other: Any) -> bool:
+    """Whether two JSON values are written the same way: unlike `==`, 1, 1.0 and true differ, also inside of lists and objects."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return len(one) == len(other) and all(key in other and alike(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return bool(one == other)
+
+
 def names_of(value: Any) -> tuple[str, ...]:
     """A comma list, or a list, as a tuple of texts; null is empty."""
     if value is None:

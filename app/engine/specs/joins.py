@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from app.engine.activity import OPEN
 from app.engine.specs.base import Spec
 from app.engine.spiff import TaskState
+from app.engine.values import alike
 
 if TYPE_CHECKING:
     from app.engine.activity import Activity
 
 _MISSING = object()
+SET_ASIDE = TaskState.CANCELLED | TaskState.WAITING
 
 
 class Join(Spec):
@@ -25,8 +27,8 @@ class Join(Spec):
         raise NotImplementedError
 
     def _update_hook(self, my_task: Any) -> bool:
-        twins = [t for t in my_task.workflow.tasks.values() if t.task_spec is self and t is not my_task]
-        go_on = self.may_go_on(my_task, [*twins_of_round(my_task, twins), my_task])
+        twins = self.twins(my_task)
+        go_on = self.may_go_on(my_task, [*twins, my_task])
         for twin in twins:
             if twin._state == TaskState.WAITING:
                 twin.cancel()
@@ -36,9 +38,16 @@ class Join(Spec):
             my_task._set_state(TaskState.WAITING)
         return go_on
 
+    def twins(self, task: Activity) -> list[Activity]:
+        """The other arrivals of this round that are waiting or were set aside for a later one."""
+        others = [t for t in task.workflow.tasks.values() if t.task_spec is self and t is not task and t._state & SET_ASIDE]
+        if not others:
+            return []
+        this = round_of(task)
+        return [t for t in others if round_of(t) == this]
+
     def _run_hook(self, my_task: Any) -> bool:
-        twins = [t for t in my_task.workflow.tasks.values() if t.task_spec is self and t is not my_task]
-        arrived = [*twins_of_round(my_task, twins), my_task]
+        arrived = [*self.twins(my_task), my_task]
         if len(arrived) > 1:
             my_task.data = together(my_task, arrived)
         return True
@@ -59,40 +68,47 @@ class EndJoin(Join):
         """Nothing is open but arrivals here."""
         return all(t.finished or t.task_spec is self for t in task.workflow.tasks.values())
 
+    def twins(self, task: Activity) -> list[Activity]:
+        """All other arrivals: there is one round only."""
+        return [t for t in task.workflow.tasks.values() if t.task_spec is self and t is not task and t._state & SET_ASIDE]
+
     def counted(self, arrived: list[Activity]) -> list[Activity]:
         """Main branches only."""
         return [t for t in arrived if side_event(t) is None]
 
     def _run_hook(self, my_task: Any) -> bool:
-        twins = [t for t in my_task.workflow.tasks.values() if t.task_spec is self and t is not my_task]
-        arrived = self.counted([*twins_of_round(my_task, twins), my_task]) or [my_task]
+        arrived = self.counted([*self.twins(my_task), my_task]) or [my_task]
         my_task.data = together(my_task, arrived) if len(arrived) > 1 or arrived[0] is not my_task else my_task.data
         return True
 
 
 def round_of(task: Activity) -> Any:
-    """Arrivals belong together when they stand under the same earlier passing of the join."""
+    """Arrivals belong together when they stand under the same earlier passing of the join, and in the same side branch."""
+    below = task
     for above in task.ancestors():
-        if above.task_spec is task.task_spec and above._state == TaskState.COMPLETED:
-            return above.id
+        if _has_side_branches(above) or (above.task_spec is task.task_spec and above._state == TaskState.COMPLETED):
+            return below.id if _has_side_branches(above) else above.id
+        below = above
     return None
 
 
-def twins_of_round(task: Activity, others: list[Activity]) -> list[Activity]:
-    """The other arrivals of this round that are waiting or were set aside for a later one."""
-    if not others:
-        return []
-    this = round_of(task)
-    return [t for t in others if t._state & (TaskState.CANCELLED | TaskState.WAITING) and round_of(t) == this]
+def _has_side_branches(event: Activity) -> bool:
+    spec = event.task_spec
+    return getattr(spec, "is_boundary", False) and not spec.cancel_activity
 
 
 def side_event(task: Activity) -> Activity | None:
     """The non-interrupting boundary event whose branch this is in, if any."""
+    return next((above for above in task.ancestors() if _has_side_branches(above)), None)
+
+
+def side_branch(task: Activity) -> Activity | None:
+    """The first activity of the side branch this is in: an event that happens again begins another branch each time."""
+    below = task
     for above in task.ancestors():
-        spec = above.task_spec
-        if getattr(spec, "is_boundary", False) and not spec.cancel_activity:
-            found: Activity = above
-            return found
+        if _has_side_branches(above):
+            return below
+        below = above
     return None
 
 
@@ -121,8 +137,7 @@ def _merged(node: Any, order: dict[Any, float], paths: set[Any]) -> tuple[dict[s
 
 def _apply_changes(base: dict[str, Any], result: dict[str, Any], new: dict[str, Any]) -> None:
     for key, value in new.items():
-        before = base.get(key, _MISSING)
-        if before is not value and before != value:
+        if not alike(base.get(key, _MISSING), value):
             result[key] = value
     for key in base:
         if key not in new:
@@ -130,5 +145,7 @@ def _apply_changes(base: dict[str, Any], result: dict[str, Any], new: dict[str, 
 
 
 def open_specs(task: Activity) -> set[str]:
-    """The nodes of this (sub)process where something is open, besides arrivals at this join."""
-    return {t.task_spec.name for t in task.workflow.tasks.values() if t._state & OPEN and t.task_spec is not task.task_spec}
+    """The nodes of this (sub)process where something is open, besides arrivals at this join; only in the same side branch, if this is in one."""
+    found = [t for t in task.workflow.tasks.values() if t._state & OPEN and t.task_spec is not task.task_spec]
+    here = side_branch(task)
+    return {t.task_spec.name for t in found if side_branch(t) is here}
