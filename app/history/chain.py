@@ -34,6 +34,14 @@ class Row:
     hash: bytes
 
 
+@dataclass(frozen=True)
+class Break:
+    """The first row that does not follow from the one before it: its number, and what is wrong, in words."""
+
+    seq: int
+    said: str
+
+
 def canonical(value: Any) -> str:
     """JSON text with sorted keys: the same value always gives the same text."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
@@ -62,14 +70,14 @@ def register_seal(key: bytes, last_number: int) -> bytes:
     return _keyed(key, b"register", str(last_number).encode())
 
 
-def first_break(key: bytes, number: int, rows: Iterable[Row]) -> str | None:
-    """Where the chain breaks first, in words; None when it holds."""
+def first_break(key: bytes, number: int, rows: Iterable[Row]) -> Break | None:
+    """Where the chain breaks first; None when it holds."""
     previous, expected = START, 1
     for row in rows:
         if row.seq != expected:
-            return f"第 {expected} 条记录缺失"
+            return Break(expected, f"第 {expected} 条记录缺失")
         if not hmac.compare_digest(link(key, previous, number, row), row.hash):
-            return f"第 {row.seq} 条记录与其校验值不符"
+            return Break(row.seq, f"第 {row.seq} 条记录（或其所用的工作日历）与其校验值不符")
         previous, expected = row.hash, expected + 1
     return None
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from app import engine
-from app.errors import HouseError
+from app.errors import DatabaseAway, HouseError
 from app.periods import Calendar
 
 INPUTS = frozenset({"instance:start", "task:complete", "task:drop", "service:finish", "service:fail", "timer:fire", "message:deliver"})
@@ -49,10 +49,15 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
             continue
         try:
             state = _again(release, state, event, calendars(event.calendar))
+            differs = None if engine.digest(state) == event.payload["after"] else "重新执行得到的状态与记录不同"
+        except DatabaseAway:
+            raise
         except HouseError as error:
             yield Again(event, state, f"重新执行被拒绝：{error.detail}")
             return
-        differs = None if engine.digest(state) == event.payload.get("after") else "重新执行得到的状态与记录不同"
+        except Exception as error:  # noqa: BLE001 - a forged input may do anything to the engine: whatever it does is the difference
+            yield Again(event, state, f"记录的内容无法重新执行：{type(error).__name__} {error}")
+            return
         yield Again(event, state, differs)
         if differs:
             return
