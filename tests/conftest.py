@@ -105,12 +105,13 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def db(app: Flask) -> Session:
-    """The session of the test's own context, for looking at rows."""
+def db(app: Flask) -> Iterator[Session]:
+    """A session for looking at rows; closed with the test, or its locks would outlive it."""
     from app.db import db as tables
 
     session: Session = tables.session()
-    return session
+    yield session
+    session.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -30,7 +30,7 @@ def office_name(code: str | None) -> str | None:
     kept = _known.setdefault(str(db.engine.url), _Names())
     if stopwatch() - kept.read_at > FRESH_SECONDS or (code not in kept.names and stopwatch() - kept.read_at > 1):
         with reading() as session:
-            kept.names = dict(session.execute(select(Office.code, Office.name)).tuples().all())
+            kept.names = {o.code: o.name for o in session.execute(select(Office.code, Office.name))}
         kept.read_at = stopwatch()
     return kept.names.get(code, code)
 

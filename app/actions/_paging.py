@@ -55,7 +55,8 @@ class Order:
         if key is None:
             return []
         values = self._read(key)
-        ways, equal = [], []
+        ways: list[ColumnElement[bool]] = []
+        equal: list[ColumnElement[bool]] = []
         for part, value in zip(self.parts, values, strict=True):
             behind = _behind(part, value)
             if behind is not None:

@@ -90,5 +90,6 @@ def names_of(session: Session, actor: Actor, usernames: Iterable[str | None]) ->
     known = {actor.username: actor.name, "system": "系统"}
     unknown = {u for u in usernames if u and u not in known}
     if unknown:
-        known |= dict(session.execute(select(Person.username, Person.name).where(Person.username.in_(unknown))).tuples().all())
+        rows = session.execute(select(Person.username, Person.name).where(Person.username.in_(unknown)))
+        known |= {row.username: row.name for row in rows}
     return known

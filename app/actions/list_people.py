@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.actions._offices import office_name
 from app.actions._paging import Order, Page, Part, cut
@@ -22,7 +22,7 @@ def list_people(
 
     Raises  RequestMalformed for a cursor of another list.
     """
-    conditions = [Person.active]
+    conditions: list[ColumnElement[bool]] = [Person.active.is_(True)]
     held = select(Membership.person)
     if role:
         held = held.where(Membership.role == role)

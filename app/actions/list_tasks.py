@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.actions._clock import case_now
@@ -56,7 +56,8 @@ def list_tasks(actor: Actor, wanted: Wanted) -> Page[dict[str, Any]]:
     with reading() as session:
         now = case_now(session)
         conditions = [_view(actor, wanted.view), *_filters(wanted, now)]
-        page = _joined(select(Task, Instance, Project.code, Project.name), wanted, True).outerjoin(Project, Project.id == Instance.project_id)
+        page = select(Task, Instance, Project.code, Project.name).join(Instance, Instance.id == Task.instance_id)
+        page = page.outerjoin(Project, Project.id == Instance.project_id)
         rows, more = cut(session.execute(page.where(*conditions, *order.after(wanted.after)).order_by(*order.by()).limit(wanted.limit + 1)).all(), wanted.limit)
         total = len(rows) if wanted.after is None and not more else _count(session, wanted, conditions)
         names = names_of(session, actor, [task.assignee for task, *_ in rows])
@@ -66,15 +67,11 @@ def list_tasks(actor: Actor, wanted: Wanted) -> Page[dict[str, Any]]:
 
 
 def _count(session: Session, wanted: Wanted, conditions: list[ColumnElement[bool]]) -> int:
-    counted = _joined(select(func.count()).select_from(Task), wanted, False)
+    """Without the case where no condition needs it."""
+    counted = select(func.count()).select_from(Task)
+    if wanted.view == "all" or wanted.q or wanted.process or wanted.project is not None:
+        counted = counted.join(Instance, Instance.id == Task.instance_id)
     return session.scalars(counted.where(*conditions)).one()
-
-
-def _joined(statement: Select[Any], wanted: Wanted, always: bool) -> Select[Any]:
-    """With the case beside the task, where a condition needs it."""
-    if always or wanted.view == "all" or wanted.q or wanted.process or wanted.project is not None:
-        return statement.join(Instance, Instance.id == Task.instance_id)
-    return statement
 
 
 def _view(actor: Actor, view: str) -> ColumnElement[bool]:

@@ -45,7 +45,7 @@ def picture_view(states: Iterable[ElementState]) -> list[dict[str, Any]]:
 
 def _calls(release: engine.Release, process: str) -> dict[str, str]:
     """Call activity → the process it calls, of those that the release has."""
-    found = {node.get("id"): node.get("calledElement") for node in release.flows(process).iter("{*}callActivity")}
+    found = {node.get("id"): node.get("calledElement") for node in release.described(process).node.iter("{*}callActivity")}
     return {str(e): str(p) for e, p in found.items() if p and release.has(p)}
 
 

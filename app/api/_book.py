@@ -25,6 +25,36 @@ class Book(Blueprint):
     def __init__(self, name: str, module: str, description: str) -> None:
         super().__init__(name, module, url_prefix=PREFIX, description=description)
 
+    def get(self, rule: str) -> Callable[[View], View]:
+        """The view answers GET."""
+        return self._on("GET", rule)
+
+    def post(self, rule: str) -> Callable[[View], View]:
+        """The view answers POST."""
+        return self._on("POST", rule)
+
+    def put(self, rule: str) -> Callable[[View], View]:
+        """The view answers PUT."""
+        return self._on("PUT", rule)
+
+    def delete(self, rule: str) -> Callable[[View], View]:
+        """The view answers DELETE."""
+        return self._on("DELETE", rule)
+
+    def _on(self, method: str, rule: str) -> Callable[[View], View]:
+        decorate: Callable[[View], View] = self.route(rule, methods=[method])
+        return decorate
+
+    def takes(self, schema: type[Schema] | Schema, location: str = "json", **documented: Any) -> Callable[[View], View]:
+        """The view's first argument: what was sent (`json`, `query`), through this schema; `documented` is added to the documentation."""
+
+        def decorate(view: View) -> View:
+            checked: View = self.arguments(schema, location=location)(view)
+            described: View = self.doc(**documented)(checked) if documented else checked
+            return described
+
+        return decorate
+
     def gives(self, status: int, schema: type[Schema] | Schema | None = None, *refusals: int, description: str = "") -> Callable[[View], View]:
         """The view gives a plain value of this schema's shape; these refusals are documented beside those that any call may have."""
 

@@ -33,10 +33,15 @@ def language() -> str:
 
 def problem(error: HouseError) -> Response:
     """A refusal of the house."""
-    response = answer(error.as_problem(request.path, language()), int(error.status), KIND)
+    response = answer(error.as_problem(_path(), language()), int(error.status), KIND)
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "2"
     return response
+
+
+def _path() -> str:
+    """What was called, without what could harm whoever reads it."""
+    return "".join(c if c.isprintable() else "?" for c in request.path)[:500]
 
 
 def http_problem(error: HTTPException) -> Any:
@@ -48,7 +53,7 @@ def http_problem(error: HTTPException) -> Any:
         return problem(DataInvalid(*UNREADABLE, errors=list(_faults(messages))))
     slug, title, title_en = TITLES.get(error.code, ("request-refused", "请求未被接受", "The request was refused"))
     shown, stop = (title_en, ".") if language() == "en" else (title, "。")
-    said = {"type": f"/problems/{slug}", "title": shown, "status": error.code, "detail": shown + stop, "instance": request.path}
+    said = {"type": f"/problems/{slug}", "title": shown, "status": error.code, "detail": shown + stop, "instance": _path()}
     response = answer(said, error.code, KIND)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

@@ -30,7 +30,7 @@ class Checked(Schema):
 
 
 @book.post("/checks")
-@book.arguments(Files)
+@book.takes(Files)
 @book.gives(200, Checked, 400, 403, 413, 415)
 def check(body: dict[str, Any]) -> dict[str, Any]:
     """Findings, without storing anything: also for what is well-formed and unsupported."""

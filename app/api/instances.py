@@ -47,7 +47,7 @@ class EventsQuery(Paged):
 
 
 @book.get("/instances")
-@book.arguments(CasesQuery, location="query")
+@book.takes(CasesQuery, "query")
 @book.gives(200, page_of(CaseItem, "CasesPage"), 400)
 def cases(query: dict[str, Any]) -> dict[str, Any]:
     """Find cases, newest first."""
@@ -63,7 +63,7 @@ def case(instance_id: int) -> dict[str, Any]:
 
 
 @book.get("/instances/<number:instance_id>/diagram")
-@book.arguments(DiagramQuery(only=["element"]), location="query")
+@book.takes(DiagramQuery(only=["element"]), "query")
 @book.gives(200, Diagram, 404)
 def diagram(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
     """The diagram of the pinned release and the state of every element."""
@@ -71,7 +71,7 @@ def diagram(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
 
 
 @book.get("/instances/<number:instance_id>/events")
-@book.arguments(EventsQuery, location="query")
+@book.takes(EventsQuery, "query")
 @book.gives(200, page_of(Event, "EventsPage"), 400, 404)
 def events(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
     """The history in order."""
@@ -79,7 +79,7 @@ def events(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
 
 
 @book.get("/instances/<number:instance_id>/steps")
-@book.arguments(Paged, location="query")
+@book.takes(Paged, "query")
 @book.gives(200, page_of(Step, "StepsPage"), 400, 404)
 def steps(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
     """The steps, for replay."""
@@ -101,7 +101,7 @@ def verification(instance_id: int) -> dict[str, Any]:
 
 
 @book.post("/incidents/<number:incident_id>/retry")
-@book.arguments(Nothing)
+@book.takes(Nothing)
 @book.gives(200, Case, 400, 403, 404, 409, 413, 415)
 def retry(body: dict[str, Any], incident_id: int) -> dict[str, Any]:
     """Let an incident's step be tried again."""

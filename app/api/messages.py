@@ -31,8 +31,7 @@ class Sent(Schema):
 
 
 @book.post("/messages/<string:name>")
-@book.arguments(Message)
-@book.doc(parameters=[HEADER])
+@book.takes(Message, parameters=[HEADER])
 @book.gives(202, Sent, 400, 403, 404, 413, 415)
 def send(body: dict[str, Any], name: str) -> Response:
     """Deliver a message to the cases that wait for it."""

@@ -34,7 +34,7 @@ class Notice(Schema):
 
 
 @book.get("/notices")
-@book.arguments(NoticesQuery, location="query")
+@book.takes(NoticesQuery, "query")
 @book.gives(200, page_of(Notice, "NoticesPage"), 400)
 def notices(query: dict[str, Any]) -> dict[str, Any]:
     """What this person was told, newest first."""
@@ -42,7 +42,7 @@ def notices(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @book.post("/notices/<number:notice_id>/read")
-@book.arguments(Nothing)
+@book.takes(Nothing)
 @book.gives(200, Notice, 400, 403, 404, 413, 415)
 def read(body: dict[str, Any], notice_id: int) -> dict[str, Any]:
     """Mark a notice as read."""

@@ -33,7 +33,7 @@ class OfficesQuery(Paged):
 
 
 @book.get("/people")
-@book.arguments(PeopleQuery, location="query")
+@book.takes(PeopleQuery, "query")
 @book.gives(200, page_of(PersonItem, "PeoplePage"), 400)
 def people(query: dict[str, Any]) -> dict[str, Any]:
     """Active people, by role and office."""
@@ -42,7 +42,7 @@ def people(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @book.get("/offices")
-@book.arguments(OfficesQuery, location="query")
+@book.takes(OfficesQuery, "query")
 @book.gives(200, page_of(OfficeItem, "OfficesPage"), 400)
 def offices(query: dict[str, Any]) -> dict[str, Any]:
     """Offices, by kind."""

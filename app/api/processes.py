@@ -77,7 +77,7 @@ def start_form(process: str) -> dict[str, Any]:
 
 
 @book.post("/processes/<string:process>/start-form/preview")
-@book.arguments(StartAnswers)
+@book.takes(StartAnswers)
 @book.gives(200, Previewed, 400, 403, 404, 413, 415)
 def start_preview(body: dict[str, Any], process: str) -> dict[str, Any]:
     """Computed fields and findings for an unfinished start form; stores nothing."""
@@ -85,8 +85,7 @@ def start_preview(body: dict[str, Any], process: str) -> dict[str, Any]:
 
 
 @book.post("/processes/<string:process>/instances")
-@book.arguments(Start)
-@book.doc(parameters=[HEADER])
+@book.takes(Start, parameters=[HEADER])
 @book.gives(201, Started, 400, 403, 404, 409, 413, 415)
 def start(body: dict[str, Any], process: str) -> Response:
     """Start a case."""

@@ -54,7 +54,7 @@ def kinds() -> dict[str, Any]:
 
 
 @book.get("/records/<string:kind>")
-@book.arguments(RecordsQuery, location="query")
+@book.takes(RecordsQuery, "query")
 @book.gives(200, page_of(Record, "RecordsPage"), 400, 404)
 def records(query: dict[str, Any], kind: str) -> dict[str, Any]:
     """Records of a kind, newest first."""

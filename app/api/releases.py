@@ -71,7 +71,7 @@ class PublishedRelease(Schema):
 
 
 @book.get("/releases")
-@book.arguments(Paged, location="query")
+@book.takes(Paged, "query")
 @book.gives(200, page_of(ReleaseItem, "ReleasesPage"), 400)
 def releases(query: dict[str, Any]) -> dict[str, Any]:
     """All releases, newest first."""
@@ -86,7 +86,7 @@ def release(n: int) -> dict[str, Any]:
 
 
 @book.post("/releases")
-@book.arguments(Bundle)
+@book.takes(Bundle)
 @book.gives(201, PublishedRelease, 400, 403, 409, 413, 415)
 def publish(body: dict[str, Any]) -> dict[str, Any]:
     """Publish a bundle: new cases run on it from now on."""

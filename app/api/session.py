@@ -43,7 +43,7 @@ class Language(Body):
 
 
 @book.post("/session")
-@book.arguments(SignIn)
+@book.takes(SignIn)
 @book.gives(200, Entered, 413, 415, 400)
 def enter(body: dict[str, Any]) -> Response:
     """Sign in: sets the session cookie."""
@@ -68,7 +68,7 @@ def me() -> dict[str, Any]:
 
 
 @book.put("/me/language")
-@book.arguments(Language)
+@book.takes(Language)
 @book.gives(200, Language, 400, 403, 413, 415)
 def choose_language(body: dict[str, Any]) -> dict[str, Any]:
     """Choose the language of the pages and of refusals."""

@@ -70,7 +70,7 @@ class Nothing(Body):
 
 
 @book.get("/tasks")
-@book.arguments(TasksQuery, location="query")
+@book.takes(TasksQuery, "query")
 @book.gives(200, page_of(Task, "TasksPage"), 400)
 def inbox(query: dict[str, Any]) -> dict[str, Any]:
     """The inbox: open tasks that are mine, that I may claim, that I may see; or those I have done."""
@@ -86,7 +86,7 @@ def task_page(task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/preview")
-@book.arguments(Answers)
+@book.takes(Answers)
 @book.gives(200, Previewed, *ACT)
 def preview(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Computed fields and findings for unfinished answers; stores nothing."""
@@ -94,7 +94,7 @@ def preview(body: dict[str, Any], task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/draft")
-@book.arguments(Answers)
+@book.takes(Answers)
 @book.gives(200, OneTask, *ACT)
 def draft(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Keep answers that are not finished."""
@@ -102,7 +102,7 @@ def draft(body: dict[str, Any], task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/claim")
-@book.arguments(Nothing)
+@book.takes(Nothing)
 @book.gives(200, OneTask, *ACT)
 def claim(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Take a task for oneself."""
@@ -110,7 +110,7 @@ def claim(body: dict[str, Any], task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/release")
-@book.arguments(Nothing)
+@book.takes(Nothing)
 @book.gives(200, OneTask, *ACT)
 def release(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Give a claimed task back to its candidates."""
@@ -118,8 +118,7 @@ def release(body: dict[str, Any], task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/complete")
-@book.arguments(Completion)
-@book.doc(parameters=[HEADER])
+@book.takes(Completion, parameters=[HEADER])
 @book.gives(200, DoneTask, *ACT)
 def complete(body: dict[str, Any], task_id: int) -> Response:
     """Complete a task: all of it is done, or nothing."""
@@ -128,7 +127,7 @@ def complete(body: dict[str, Any], task_id: int) -> Response:
 
 
 @book.post("/tasks/<number:task_id>/reassign")
-@book.arguments(NewAssignee)
+@book.takes(NewAssignee)
 @book.gives(200, OneTask, *ACT)
 def reassign(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Hand a task to somebody else; by the office that runs the step."""
@@ -136,7 +135,7 @@ def reassign(body: dict[str, Any], task_id: int) -> dict[str, Any]:
 
 
 @book.post("/tasks/<number:task_id>/drop-member")
-@book.arguments(Reason)
+@book.takes(Reason)
 @book.gives(200, OneTask, *ACT)
 def drop(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Do without one member's answer; by the office that runs the step."""

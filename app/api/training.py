@@ -51,7 +51,7 @@ def clock() -> dict[str, Any]:
 
 
 @book.post("/training/clock")
-@book.arguments(NewClock)
+@book.takes(NewClock)
 @book.gives(200, MovedClock, 400, 403, 404, 413, 415)
 def move(body: dict[str, Any]) -> dict[str, Any]:
     """Move it forward: everything that becomes due on the way happens, in order."""
