@@ -1,50 +1,15 @@
-"""The `flask` commands. Each calls one action, says what it did, and ends with status 1 when it did not."""
+"""`flask serve` and `flask worker`: running the program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from functools import wraps
 from importlib import import_module
-from typing import Any
 
 import click
-from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask import current_app
 
-from app import config, embedded
-from app.errors import HouseError
-
-
-def add_commands(app: Flask) -> None:
-    """Register every command with the application."""
-    for command in (serve, worker):
-        app.cli.add_command(command)
-
-
-def says_why(function: Callable[..., None]) -> Callable[..., None]:
-    """A refusal becomes one message and status 1, not a traceback."""
-
-    @wraps(function)
-    def command(*arguments: Any, **options: Any) -> None:
-        try:
-            function(*arguments, **options)
-        except HouseError as refusal:
-            raise click.ClickException(f"{refusal.detail} / {refusal.detail_en}") from refusal
-        except (config.SettingWrong, embedded.EmbeddedFailed) as problem:
-            raise click.ClickException(str(problem)) from problem
-
-    return with_appcontext(command)
-
-
-@contextmanager
-def house() -> Iterator[Flask]:
-    """The program over its database, for one command: the database of DATABASE_URL, or the embedded one, joined or started meanwhile."""
-    with embedded.database(current_app.config, click.echo, current_app.config["PG_SETTINGS"]) as urls:
-        app: Flask = import_module("app.first_start").prepare(current_app.config, urls, click.echo)
-        with app.app_context():
-            yield app
+from app import config
+from app.cli._house import says_why
 
 
 @click.command()

@@ -1,0 +1,41 @@
+"""`flask instance verify`: prove histories."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+import orjson
+
+from app.actions.verify_instance import verify_all, verify_instance
+from app.cli._house import house, says_why
+
+
+@click.group()
+def instance() -> None:
+    """Cases."""
+
+
+@instance.command()
+@click.argument("numbers", metavar="[ID…]", nargs=-1, type=int)
+@click.option("--all", "everything", is_flag=True, help="The register and every case.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a case.")
+@says_why
+def verify(numbers: tuple[int, ...], everything: bool, as_json: bool) -> None:
+    """Check the chain of each case and execute it again; names the first difference; status 1 when one does not hold."""
+    if bool(numbers) == everything:
+        raise click.UsageError("请给出案件编号，或 --all / give case ids, or --all")
+    bad = count = 0
+    with house():
+        for proof in verify_all() if everything else map(verify_instance, numbers):
+            count += 1
+            bad += not proof.good
+            if as_json:
+                click.echo(orjson.dumps(asdict(proof)).decode())
+            elif not proof.good or not everything:
+                where = (proof.first_difference or {}).get("said", "")
+                click.echo(f"{proof.instance:>8}  chain {proof.chain}  replay {proof.replay}  events {proof.events}  {where}")
+    if not as_json:
+        click.echo(f"{count} 个案件，{bad} 个不一致 / {count} cases, {bad} not equal" if bad else f"{count} 个案件全部一致 / {count} cases, all equal")
+    if bad:
+        raise SystemExit(1)
