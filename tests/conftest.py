@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,17 +85,26 @@ def _training_app(_server: Database) -> Flask:
     return make_app(_server, TRAINING=True)
 
 
+@contextmanager
+def _entered(app: Flask) -> Iterator[None]:
+    """Its context; numbers of releases and calendars begin at 1 again, so what was kept under them is forgotten."""
+    for name in [name for name in app.extensions if name.startswith("house.")]:
+        del app.extensions[name]
+    with app.app_context():
+        yield
+
+
 @pytest.fixture
 def app(_app: Flask, database: Database) -> Iterator[Flask]:
     """The program over an empty database, its context open."""
-    with _app.app_context():
+    with _entered(_app):
         yield _app
 
 
 @pytest.fixture
 def training_app(_training_app: Flask, database: Database) -> Iterator[Flask]:
     """The program in training mode over an empty database, its context open; the clock's row is the test's to set."""
-    with _training_app.app_context():
+    with _entered(_training_app):
         yield _training_app
 
 

@@ -62,7 +62,7 @@ def _row(task: Activity, before: dict[str, Any]) -> list[Any]:
     for key, value in data.items():
         if not alike(before.get(key, _MISSING), value):
             changed[key] = value
-    lost = [key for key in before if key not in data]
+    lost = sorted(key for key in before if key not in data)
     place = [task.id, task.task_spec.name, task._state, task._parent or 0, task.last_state_change, task.mark or 0]
     return [*place, task.internal_data or 0, changed or 0, lost or 0]
 
