@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flask import current_app
+
 from app import catalogue, decisions, forms
 from app.actions._releases import files_of
 from app.db import db
@@ -31,12 +33,10 @@ def _facts(service: catalogue.Service) -> ServiceFacts:
     return ServiceFacts(service.title, service.effect, parameters, frozenset(service.output().fields))
 
 
-@lru_cache(maxsize=8)
-def _release_known(database: str, number: int) -> Known:
-    session = db.session()
-    return known_of(files_of(session, session.get_one(Release, number)), catalogue_known())
-
-
 def release_known(number: int) -> Known:
-    """The catalogue and everything a published release offers."""
-    return _release_known(str(db.engine.url), number)
+    """The catalogue and everything a published release offers; kept in this process, for a release never changes."""
+    kept: dict[int, Known] = current_app.extensions.setdefault("house.known", {})
+    if number not in kept:
+        session = db.session()
+        kept[number] = known_of(files_of(session, session.get_one(Release, number)), catalogue_known())
+    return kept[number]
