@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from app.api._paging import Cursor
 
@@ -49,6 +49,9 @@ class Body(Schema):
 
 class Problem(Schema):
     """RFC 9457. Further members say more: `errors` of invalid data, `clause` of a rule, `findings` of a diagram."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True, metadata=doc("a page that explains this kind of refusal", example="/problems/task-not-open"))
     title = fields.String(required=True)

@@ -13,8 +13,7 @@ People = Callable[[str], Caller]
 
 def test_the_same_request_again_answers_the_same_and_does_nothing_twice(people: People) -> None:
     handler = people("sgj.handler")
-    first = handler.start("seq5", Idempotency_Key="k1")
-    assert "instance" in first
+    handler.start("seq5")
     case = handler.post("/processes/seq5/instances", {"data": {}}, 201, Idempotency_Key="k2")
     again = handler.post("/processes/seq5/instances", {"data": {}}, 201, Idempotency_Key="k2")
     assert again == case and handler.get("/instances")["total"] == 2
@@ -51,8 +50,9 @@ def test_the_same_request_twice_at_once_gets_the_same_answer_twice(people: Peopl
     task = handler.start("seq5")["next_tasks"][0]["id"]
 
     def send(_: int) -> Any:
-        head = {"X-CSRF-Token": handler.csrf, "Idempotency-Key": "k", "Cookie": _cookie(handler)}
-        return handler.client.application.test_client().post(f"/api/v1/tasks/{task}/complete", json={"data": five()}, headers=head)
+        client = handler.client.application.test_client()
+        client.set_cookie("desk_session", _token(handler))
+        return client.post(f"/api/v1/tasks/{task}/complete", json={"data": five()}, headers={"X-CSRF-Token": handler.csrf, "Idempotency-Key": "k"})
 
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(send, range(4)))
@@ -70,7 +70,7 @@ def test_a_key_that_is_none_is_refused(people: People) -> None:
     people("sgj.handler").post("/processes/seq5/instances", {"data": {}}, 400, Idempotency_Key="x" * 201)
 
 
-def _cookie(caller: Caller) -> str:
+def _token(caller: Caller) -> str:
     found = caller.client.get_cookie("desk_session")
     assert found is not None
-    return f"desk_session={found.value}"
+    return str(found.value)
