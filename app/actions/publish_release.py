@@ -43,14 +43,17 @@ def publish_release(author: str, files: Mapping[str, str], message: str, based_o
     """Check the whole bundle, then store it. A changed `processes/calendar.json` is published beside it; alone it makes no release.
 
     `based_on`: the release that the author has looked at.
-    Raises  DiagramRefused (findings of severity error), Outdated (another one was published meanwhile), AlreadyThere (nothing changed).
+    Raises  DiagramRefused (findings of severity error), Outdated (another one was published meanwhile), AlreadyThere (nothing changed),
+            DataInvalid (no diagram, no message, a calendar that cannot be read).
     """
     bundle = {path: content for path, content in sorted(files.items()) if path != CALENDAR}
-    warnings = require_publishable(bundle)
+    if not any(path.endswith(".bpmn") for path in bundle) and (bundle or CALENDAR not in files):
+        raise _nothing("/files", "发布内容中没有流程图。", "There is no diagram to publish.")
+    warnings = require_publishable(bundle) if bundle else []
     with transaction() as session:
         session.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": PUBLISHING})
         calendar = _publish_calendar(session, author, files.get(CALENDAR))
-        release = _publish_bundle(session, author, bundle, message, based_on)
+        release = _publish_bundle(session, author, bundle, message, based_on) if bundle else None
         if calendar is None and release is None:
             raise AlreadyThere("内容与当前版本完全相同，没有可发布的改动。", "Nothing has changed since the current release.")
     if release is not None:
@@ -72,6 +75,10 @@ def read_folder(folder: Path) -> dict[str, str]:
     return {path: file.read_text(encoding="utf-8") for path, file in found.items()}
 
 
+def _nothing(pointer: str, zh: str, en: str) -> DataInvalid:
+    return DataInvalid(zh, en, errors=[{"pointer": pointer, "message": f"{zh} / {en}"}])
+
+
 def _publish_calendar(session: Session, author: str, content: str | None) -> CalendarVersion | None:
     if content is None:
         return None
@@ -79,7 +86,10 @@ def _publish_calendar(session: Session, author: str, content: str | None) -> Cal
     newest = session.scalars(select(CalendarVersion.digest).order_by(CalendarVersion.id.desc()).limit(1)).first()
     if newest == digest:
         return None
-    Calendar.from_json(content)
+    try:
+        Calendar.from_json(content)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _nothing("/files/processes~1calendar.json", f"工作日历无法读取：{error}", f"The calendar cannot be read: {error}") from error
     existing = session.scalars(select(CalendarVersion).where(CalendarVersion.digest == digest)).one_or_none()
     if existing is not None:
         raise AlreadyThere("这一工作日历以前发布过；请改动后再发布。", "This calendar was published before.")
@@ -100,7 +110,7 @@ def _publish_bundle(session: Session, author: str, bundle: Mapping[str, str], me
     if session.scalars(select(func.count()).where(Release.digest == digest)).one():
         raise AlreadyThere("相同内容的版本以前发布过；请写明改动后再发布。", "A release with this very content exists.")
     if not message.strip():
-        raise DataInvalid("请填写发布说明。", "A message is needed.", errors=[{"pointer": "/message", "message": "请填写发布说明 / a message is needed"}])
+        raise _nothing("/message", "请填写发布说明。", "A message is needed.")
     rows = [{"sha256": manifest[path], "content": content} for path, content in bundle.items()]
     session.execute(upsert(ReleaseFile).on_conflict_do_nothing(), rows)
     release = Release(digest=digest, manifest=manifest, message=message, author=author, published_at=real_now())

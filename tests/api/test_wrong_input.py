@@ -189,6 +189,8 @@ def test_publishing_is_the_owners_and_second_publishers_are_told(people: People)
     assert owner.post("/releases", {"files": changed, "message": "改了参数", "based_on": "1"}, 201)["release"]["n"] == 2
     again = bundle() | {"processes/parameters.json": '{"n": 2}'}
     assert owner.post("/releases", {"files": again, "message": "又改了", "based_on": "1"}, 409)["type"] == "/problems/outdated"
+    for files in ({}, {"forms/X.json": "{}"}, {"processes/calendar.json": "{}"}, {"processes/calendar.json": "[1"}):
+        owner.post("/releases", {"files": files, "message": "x"}, 422)
     broken = bundle() | {"processes/seq5.bpmn": bundle()["processes/seq5.bpmn"].replace('sourceRef="S1"', 'sourceRef="S9"')}
     refused = owner.post("/releases", {"files": broken, "message": "坏的"}, 422)
     assert refused["findings"] and owner.get("/releases")["total"] == 2
