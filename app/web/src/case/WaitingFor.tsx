@@ -23,7 +23,7 @@ export function WaitingFor({ status, waiting }: { status: CaseStatus; waiting: r
                 <span className={`wait-kind wait-${w.kind}`}>{t(`wait.${w.kind}`)}</span>
                 <span className="wait-words">
                   <strong>{w.name || w.element}</strong>
-                  {w.kind !== 'task' && w.kind !== 'timer' && w.text !== w.name ? <> {w.text}</> : null}
+                  {(w.kind === 'job' || w.kind === 'incident') && w.text !== w.name ? <> {w.text}</> : null}
                   {w.who.length > 0 && <> · {t('wait.who', { who: w.who.join('、') })}</>}
                   {w.due_at && <> · {w.kind === 'timer' ? t('wait.fires', { at: dateTime(w.due_at) }) : t('wait.due', { at: due(w.due_at) })}</>}
                   {w.since && (

@@ -13,6 +13,7 @@ import { useList } from '../shared/useList';
 import { useRows } from '../shared/useRows';
 import { useWords } from '../shared/useWords';
 import { Waiting } from '../shared/Waiting';
+import { WaitsShortly } from './WaitsShortly';
 
 const DEFAULTS = { q: '', status: '', process: '' };
 const STATES = ['running', 'incident', 'suspended', 'ended', 'cancelled'] as const;
@@ -87,9 +88,7 @@ export function Screen() {
                       <StatusMark status={c.status} outcome={c.outcome} />
                     </td>
                     <td data-label={t('cases.waiting')}>
-                      {(c.waiting_for ?? []).map((w) => (typeof w === 'string' ? w : w.text || w.name)).join('；') || (
-                        <span className="hint">{t('none')}</span>
-                      )}
+                      <WaitsShortly waiting={c.waiting_for ?? []} />
                     </td>
                     <td data-label={t('project.dept')}>{c.project?.dept_name || <span className="hint">{t('none')}</span>}</td>
                     <td data-label={t('case.started')}>{dateTime(c.started_at)}</td>

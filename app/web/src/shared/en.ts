@@ -180,6 +180,7 @@ export const en: Record<Word, string> = {
   'cases.empty': 'No case matches.',
   'cases.case': 'Case',
   'cases.waiting': 'Waits for',
+  'cases.others': 'and {{count}} more',
   'case.title': 'Case',
   'case.backToCases': 'Back to the cases',
   'case.status': 'Status',

@@ -178,6 +178,7 @@ export const zh = {
   'cases.empty': '没有符合条件的案件。',
   'cases.case': '案件',
   'cases.waiting': '当前等待',
+  'cases.others': '另有 {{count}} 项',
   'case.title': '案件',
   'case.backToCases': '返回案件列表',
   'case.status': '状态',

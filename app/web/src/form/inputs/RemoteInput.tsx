@@ -26,12 +26,14 @@ export function RemoteInput(p: InputProps<Key | Key[]>) {
   const names = useNames(source, chosen);
   const known: Choice[] = chosen.map((value) => names.data?.[value] ?? { value, label: value });
   const options = [...known, ...(found.data ?? []).filter((c) => !chosen.includes(c.value))];
+  // The server has searched already; what is chosen is only in the way while somebody looks for another one.
+  const wanted = (q: string, option?: Choice): boolean => !option || !chosen.includes(option.value) || `${option.label} ${option.value}`.includes(q);
   return (
     <Select<string | string[]>
       id={p.id}
       className="select"
       {...(several ? { mode: 'multiple' as const } : {})}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+      showSearch={{ filterOption: wanted, onSearch: setTyped }}
       allowClear={!several}
       value={several ? chosen : chosen[0]}
       options={options}
