@@ -20,7 +20,12 @@ OLD_OFFICE = {
     "wps": "application/vnd.ms-works", "et": "application/vnd.ms-excel", "dps": "application/vnd.ms-powerpoint",
 }  # fmt: skip
 MARKUP = re.compile(rb"<\s*(!doctype|html|script|svg|iframe|body|head|\?xml)", re.IGNORECASE)
-RUNS = frozenset(["exe", "dll", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta", "msi", "jar", "sh", "py", "html", "htm", "xhtml", "svg", "xml", "lnk", "reg", "apk"])
+RUNS = frozenset(
+    (
+        "exe", "dll", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta", "msi", "jar", "sh", "py",
+        "html", "htm", "xhtml", "svg", "xml", "lnk", "reg", "apk",
+    )  # fmt: skip
+)
 ACCEPTED = "PDF、Word、Excel、PPT、WPS、OFD、PNG、JPG、TXT、ZIP"
 
 

@@ -1,12 +1,12 @@
-"""Names out of a release, for showing: small, so that lists over many releases need none of them parsed again."""
+"""Names out of a release, for showing: collected once a release."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app import engine
 from app.actions._releases import definition
-from app.db import db
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,7 @@ class Labels:
 
 
 @lru_cache(maxsize=512)
-def _labels(database: str, number: int) -> Labels:
-    release = definition(number)
+def _labels(release: engine.Release) -> Labels:
     processes = {p.key: p.name or p.key for p in release.processes()}
     elements, run_by = {}, {}
     for key in processes:
@@ -34,4 +33,4 @@ def _labels(database: str, number: int) -> Labels:
 
 def labels_of(number: int) -> Labels:
     """The names in a published release."""
-    return _labels(str(db.engine.url), number)
+    return _labels(definition(number))

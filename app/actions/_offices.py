@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from flask import current_app
 from sqlalchemy import select
 
 from app.clock import stopwatch
-from app.db import db, reading
+from app.db import reading
 from app.models import Office
 from app.roles import ROLES
 
@@ -20,14 +21,11 @@ class _Names:
     names: dict[str, str] = field(default_factory=dict)
 
 
-_known: dict[str, _Names] = {}
-
-
 def office_name(code: str | None) -> str | None:
     """The Chinese name of an office; its code when there is none of this code."""
     if not code:
         return None
-    kept = _known.setdefault(str(db.engine.url), _Names())
+    kept: _Names = current_app.extensions.setdefault("house.offices", _Names())
     if stopwatch() - kept.read_at > FRESH_SECONDS or (code not in kept.names and stopwatch() - kept.read_at > 1):
         with reading() as session:
             kept.names = {o.code: o.name for o in session.execute(select(Office.code, Office.name))}

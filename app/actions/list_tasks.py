@@ -23,7 +23,7 @@ from app.records.project import Project
 _ID = Part(Task.id, int)
 ORDERS = {
     "due": Order("due", Part(Task.due_at, datetime, nulls=True), _ID),
-    "created": Order("created", Part(Task.created_at, datetime, descending=True), Part(Task.id, int, descending=True)),
+    "created": Order("created", Part(Task.id, int, descending=True)),  # numbers rise with time, and have their index
     "priority": Order("priority", Part(Task.priority, int, descending=True), Part(Task.due_at, datetime, nulls=True), _ID),
     "done": Order("done", Part(Task.done_at, datetime, descending=True, nulls=True), Part(Task.id, int, descending=True)),
 }

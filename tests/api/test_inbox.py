@@ -89,7 +89,7 @@ def test_overdue_and_process_filter(people: People, five_cases: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("来文", 5), ("来文 3", 1), ("3 号", 1), ("文", 5), ("号", 5), ("五步串", 5), ("来号", 0), ("串五", 0), ("\'", 0), ("\\", 0), ("&|!:*()", 0), ("   ", 5)],
+    [("来文", 5), ("来文 3", 1), ("3 号", 1), ("文", 5), ("号", 5), ("五步串", 5), ("来号", 0), ("串五", 0), ("'", 0), ("\\", 0), ("&|!:*()", 0), ("   ", 5)],
 )
 def test_any_piece_of_text_finds_and_nothing_else_does(people: People, five_cases: list[str], words: str, found: int) -> None:
     page = people("sgj.handler").client.get("/api/v1/tasks", query_string={"view": "claimable", "q": words})

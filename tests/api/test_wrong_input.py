@@ -14,9 +14,9 @@ from tests.build import Caller, a_letter, five
 People = Callable[[str], Caller]
 
 SIGNED_IN = (
-    "/me", "/processes", "/processes/seq5/start-form", "/instances", "/instances/1", "/instances/1/diagram", "/instances/1/events", "/instances/1/steps",
-    "/instances/1/verification", "/tasks", "/tasks/1", "/files/1", "/notices", "/releases", "/releases/1", "/records", "/records/project", "/people", "/offices",
-    "/training/clock",
+    "/me", "/processes", "/processes/seq5/start-form", "/instances", "/instances/1", "/instances/1/diagram", "/instances/1/events",
+    "/instances/1/steps", "/instances/1/verification", "/tasks", "/tasks/1", "/files/1", "/notices", "/releases", "/releases/1", "/records",
+    "/records/project", "/people", "/offices", "/training/clock",
 )  # fmt: skip
 UNKNOWN = (
     "/processes/nothing/start-form", "/instances/99", "/instances/99/diagram", "/instances/99/events", "/instances/99/steps", "/instances/99/verification",
