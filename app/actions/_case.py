@@ -97,7 +97,7 @@ _AROUND = select(_NEWEST_CALENDAR, _TIMERS_DUE)
 _TASK = select(Task, _NEWEST_CALENDAR, _TIMERS_DUE).where(Task.id == bindparam("task")).execution_options(populate_existing=True)
 
 
-def _locked(session: Session, statement: Select[tuple[Instance]], **values: int) -> Instance:
+def _locked(session: Session, statement: Select[Instance], **values: int) -> Instance:
     """The case's row, locked; what is read after it is true. (NO KEY UPDATE: rows that only refer to the case need not wait.)"""
     instance = session.scalars(statement, values).one_or_none()
     if instance is None:

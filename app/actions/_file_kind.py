@@ -24,7 +24,7 @@ RUNS = frozenset(
     (
         "exe", "dll", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta", "msi", "jar", "sh", "py",
         "html", "htm", "xhtml", "svg", "xml", "lnk", "reg", "apk",
-    )  # fmt: skip
+    )
 )
 ACCEPTED = "PDF、Word、Excel、PPT、WPS、OFD、PNG、JPG、TXT、ZIP"
 

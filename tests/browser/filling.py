@@ -19,26 +19,26 @@ def fill(page: Page, answers: dict[str, Any]) -> None:
         _answer(page, f"root_{name}", value)
 
 
-def _answer(page: Page, id: str, value: Any) -> None:
+def _answer(page: Page, ident: str, value: Any) -> None:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        _table(page, id, value)
+        _table(page, ident, value)
     elif isinstance(value, Path) or (isinstance(value, list) and value and isinstance(value[0], Path)):
-        page.locator(f"input[type=file][data-for={id}]").set_input_files([PAPER])  # type: ignore[list-item]
-        expect(page.locator(".files", has=page.locator(f"#{id}")).locator("li")).to_have_count(1)
-    elif (group := page.locator(f"[role=radiogroup][aria-labelledby={id}__label]")).count():
+        page.locator(f"input[type=file][data-for={ident}]").set_input_files([PAPER])  # type: ignore[list-item]
+        expect(page.locator(".files", has=page.locator(f"#{ident}")).locator("li")).to_have_count(1)
+    elif (group := page.locator(f"[role=radiogroup][aria-labelledby={ident}__label]")).count():
         words = {True: "是", False: "否"}.get(value, value) if isinstance(value, bool) else value
         group.get_by_text(words, exact=True).click()
-    elif isinstance(value, list) and page.locator(f"[role=group]#{id}").count():
+    elif isinstance(value, list) and page.locator(f"[role=group]#{ident}").count():
         for word in value:
-            page.locator(f"#{id}").get_by_text(word, exact=True).click()
+            page.locator(f"#{ident}").get_by_text(word, exact=True).click()
     elif value is True:
-        page.locator(f"#{id}").check()
+        page.locator(f"#{ident}").check()
     else:
-        _write(page, id, value)
+        _write(page, ident, value)
 
 
-def _write(page: Page, id: str, value: Any) -> None:
-    place = page.locator(f"#{id}")
+def _write(page: Page, ident: str, value: Any) -> None:
+    place = page.locator(f"#{ident}")
     if place.get_attribute("role") == "combobox":
         for word in value if isinstance(value, list) else [value]:
             place.click()
@@ -57,8 +57,8 @@ def _write(page: Page, id: str, value: Any) -> None:
         page.keyboard.press("Tab")
 
 
-def _table(page: Page, id: str, rows: list[dict[str, Any]]) -> None:
+def _table(page: Page, ident: str, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
-        page.locator(f"#{id}").get_by_role("button", name="增加一行").click()
+        page.locator(f"#{ident}").get_by_role("button", name="增加一行").click()
         for column, value in row.items():
-            _answer(page, f"{id}_{number}_{column}", value)
+            _answer(page, f"{ident}_{number}_{column}", value)

@@ -43,7 +43,7 @@ def test_a_project_goes_from_the_idea_to_its_declaration(open_desk: Callable[...
 
     handler.open_task(case, "填写附件1 申报表")
     declaration = forms.declaration("", NAME, "2025-06-20", ITEMS)
-    papers = dict.fromkeys(("basis_files", "budget_basis_files", "plan_files"), [Path("材料.pdf")])
+    papers = {key: [Path("材料.pdf")] for key in ("basis_files", "budget_basis_files", "plan_files")}
     decision = declaration.pop("decision")
     fill(handler.page, declaration | papers | {"brief_description": "字" * 201})
     expect(handler.field("brief_description__error")).to_contain_text("200")
