@@ -17,7 +17,7 @@ NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SET SESSION CHARACTERISTICS")
 def counted() -> Iterator[Figure]:
     """The middle one of five completions in a row of seq5."""
     with running("log_statement=all;log_line_prefix=[%a] ") as stack:
-        crowd = Crowd(stack.port)
+        crowd = Crowd(stack)
         for _ in range(3):
             _, case = crowd.start("seq5")
             seen: list[list[str]] = []
