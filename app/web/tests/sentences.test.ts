@@ -15,6 +15,7 @@ test('what a decision table said', () => {
 test('what a machine does is not told as a person’s act', () => expect(told({ kind: 'service:finish', element_name: '建立项目记录' })).toBe('系统 自动完成「建立项目记录」'));
 test('acting for somebody else is said', () => expect(told({ kind: 'task:complete', acting_for: 'vendor.a' })).toBe('李分管（代 vendor.a） 办结了「主管部门审签」'));
 test('an unknown act is shown by its own name', () => expect(told({ kind: 'task:frame', element_name: null, element: null })).toBe('李分管 task:frame'));
+test('who was given a task', () => expect(told({ kind: 'task:assign', element_name: '专家预审意见', payload: { assignee: 'expert.3' } })).toBe('系统 分派「专家预审意见」给 expert.3'));
 test('seals are not shown to people', () => {
   expect(shownPayload({ after: 'abc', seed: '1', data: { a: 1 } })).toEqual({ data: { a: 1 } });
   expect(shownPayload({ after: 'abc' })).toBeUndefined();

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Breadcrumb, Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, query } from '../shared/http';
 import { Section } from '../shared/Page';
@@ -8,6 +8,7 @@ import { Trouble } from '../shared/Trouble';
 import type { Diagram } from '../shared/types';
 import { Waiting } from '../shared/Waiting';
 import { Legend } from './Legend';
+import { namesIn } from './namesIn';
 import { StatesInWords } from './StatesInWords';
 
 const DiagramView = lazy(() => import('./DiagramView'));
@@ -29,8 +30,8 @@ export function CaseDiagram({ id }: { id: string }) {
   });
   const [top, setTop] = useState('');
   if (diagram.data && !element && !top && !diagram.isPlaceholderData) setTop(diagram.data.name);
-  const open = (at: string): void =>
-    setPath((before) => [...before, { element: at, name: diagram.data?.calls.find((c) => c.element === at)?.process ?? at }]);
+  const names = useMemo(() => namesIn(diagram.data?.xml ?? '<none/>'), [diagram.data?.xml]);
+  const open = (at: string): void => setPath((before) => [...before, { element: at, name: names.get(at) ?? at }]);
   const named = diagram.data && element && !diagram.isPlaceholderData ? diagram.data.name : undefined;
   const crumbs = [{ element: '', name: top }, ...path].map((c, i, all) => ({
     key: c.element || 'top',
@@ -66,7 +67,7 @@ export function CaseDiagram({ id }: { id: string }) {
               {t('diagram.calls')}{' '}
               {[...new Map(diagram.data.calls.map((c) => [c.element, c])).values()].map((c) => (
                 <Button key={c.element} size="small" onClick={() => open(c.element)}>
-                  {c.element} {c.process}
+                  {names.get(c.element) ?? c.element}
                 </Button>
               ))}
             </p>

@@ -29,7 +29,10 @@ export default function DiagramView({ diagram, open }: { diagram: Diagram; open:
         const { canvas, overlays, registry } = { canvas: made.get('canvas'), overlays: made.get('overlays'), registry: made.get('elementRegistry') };
         painter.current = new Painter({
           has: (id) => registry.get(id) !== undefined,
-          mark: (id, name, on) => (on ? canvas.addMarker(id, name) : canvas.removeMarker(id, name)),
+          mark: (id, name, on) => {
+            const frame = (registry.get(id)?.children?.length ?? 0) > 0 ? ['state-frame'] : [];
+            for (const marker of [name, ...frame]) if (on) canvas.addMarker(id, marker); else canvas.removeMarker(id, marker);
+          },
           badge: (id, text) => overlays.add(id, 'state', { position: { top: -11, left: -9 }, html: badge(text) }),
           unbadge: (id) => overlays.remove(id),
         });

@@ -6,7 +6,7 @@ declare module 'bpmn-js/lib/NavigatedViewer' {
     y: number;
     width: number;
     height: number;
-    businessObject: { name?: string; calledElement?: string };
+    children?: Shape[]; businessObject: { name?: string; calledElement?: string };
   }
   interface Services {
     canvas: {

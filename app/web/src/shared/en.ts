@@ -259,6 +259,7 @@ export const en: Record<Word, string> = {
   'event.system': 'The system',
   'event.for': ' (for {{whom}})',
   'event.at': ' “{{where}}”',
+  'event.to': ' to {{whom}}',
   'event.decision': ', decision: {{decision}}',
   'event.instance:start': 'started the case',
   'event.instance:end': 'ended the case',

@@ -4,7 +4,7 @@ import { wordFor } from './labels';
 import type { CaseEvent } from './types';
 
 /** Acts of people; everything else the system does, even when a person's act set it off. */
-const BY_PEOPLE = /^(task:|instance:(start|cancel|suspend|resume|move|migrate)|incident:retry)/;
+const BY_PEOPLE = /^(task:(?!assign)|instance:(start|cancel|suspend|resume|move|migrate)|incident:retry)/;
 
 /** Who did what where, as a sentence of the reader's language. */
 export function eventSentence(event: CaseEvent, t: TFunction): string {
@@ -14,7 +14,9 @@ export function eventSentence(event: CaseEvent, t: TFunction): string {
   const where = event.element_name || event.element;
   const instead = event.acting_for && !system ? t('event.for', { whom: event.acting_for }) : '';
   const decision = decisionIn(event);
-  return `${who}${instead} ${what}${where ? t('event.at', { where }) : ''}${decision ? t('event.decision', { decision }) : ''}`;
+  const whom = event.kind === 'task:assign' || event.kind === 'task:reassign' ? inner({ payload: event.payload }, 'payload')?.['assignee'] : undefined;
+  const ending = decision ? t('event.decision', { decision }) : typeof whom === 'string' ? t('event.to', { whom }) : '';
+  return `${who}${instead} ${what}${where ? t('event.at', { where }) : ''}${ending}`;
 }
 
 type Body = Record<string, unknown>;

@@ -27,7 +27,8 @@ export function RemoteInput(p: InputProps<Key | Key[]>) {
   const known: Choice[] = chosen.map((value) => names.data?.[value] ?? { value, label: value });
   const options = [...known, ...(found.data ?? []).filter((c) => !chosen.includes(c.value))];
   // The server has searched already; what is chosen is only in the way while somebody looks for another one.
-  const wanted = (q: string, option?: Choice): boolean => !option || !chosen.includes(option.value) || `${option.label} ${option.value}`.includes(q);
+  const wanted = (q: string, option?: { value?: unknown; label?: unknown }): boolean =>
+    !option || !chosen.includes(String(option.value)) || `${option.label} ${option.value}`.includes(q);
   return (
     <Select<string | string[]>
       id={p.id}
