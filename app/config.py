@@ -88,6 +88,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_FILE_BYTES", _count, 20 * MEGABYTE, "the largest file a person may upload"),
     Setting("MAX_CONTENT_LENGTH", _count, 21 * MEGABYTE, "the largest request; a file and the envelope round it"),
     Setting("PG_SETTINGS", _pairs, {}, "settings of the embedded PostgreSQL that win over the program's: name=value, separated by semicolons"),
+    Setting("WEB_FOLDER", _path, None, "folder of the built browser application; usually app/web/dist"),
     Setting("POOL_SIZE", _count, 8, "database connections of each web process"),
 )
 

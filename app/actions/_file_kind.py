@@ -21,10 +21,7 @@ OLD_OFFICE = {
 }  # fmt: skip
 MARKUP = re.compile(rb"<\s*(!doctype|html|script|svg|iframe|body|head|\?xml)", re.IGNORECASE)
 RUNS = frozenset(
-    (
-        "exe", "dll", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta", "msi", "jar", "sh", "py",
-        "html", "htm", "xhtml", "svg", "xml", "lnk", "reg", "apk",
-    )
+    "exe dll com scr bat cmd ps1 vbs js jse wsf hta msi jar sh py html htm xhtml svg xml lnk reg apk".split()  # noqa: SIM905 - read as a list of words
 )
 ACCEPTED = "PDF、Word、Excel、PPT、WPS、OFD、PNG、JPG、TXT、ZIP"
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import Session
 
 from app.db import driver_connection
@@ -18,6 +20,14 @@ def queue() -> procrastinate.App:
 
 
 def defer(session: Session, task: str, *, in_seconds: int = 0, **arguments: int) -> None:
-    """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call."""
+    """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call.
+
+    Raises  what the driver raised: a lost connection is told here as everywhere else (DatabaseAway).
+    """
     when: dict[str, Any] = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
-    queue().configure_task(task, connection=driver_connection(session), **when).defer(**arguments)
+    try:
+        queue().configure_task(task, connection=driver_connection(session), **when).defer(**arguments)
+    except ConnectorException as error:
+        if isinstance(error.__cause__, psycopg.Error):
+            raise error.__cause__ from error
+        raise

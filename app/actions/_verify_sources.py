@@ -61,4 +61,5 @@ def _release(session: Session, number: int) -> tuple[str, Fault | None]:
 
 
 def _fault(number: int, said: str, file: str | None = None) -> Fault:
-    return {"where": "release", "release": number, "said": f"流程版本 {number} {said}"} | ({"file": file} if file else {})
+    fault: Fault = {"where": "release", "release": number, "said": f"流程版本 {number} {said}"}
+    return fault | {"file": file} if file else fault

@@ -14,7 +14,7 @@ from app.actions._retry import timers_first
 from app.actions._write import write_step
 from app.clock import real_now
 from app.db import transaction
-from app.errors import HouseError, InstanceNotRunning
+from app.errors import DatabaseAway, HouseError, InstanceNotRunning
 from app.models import Delivery, Message, Wait
 from app.people import SYSTEM
 
@@ -26,6 +26,8 @@ def deliver_message(message_id: int, instance_id: int) -> bool:
     except InstanceNotRunning:
         _settle_unheard(message_id, instance_id)
         return False
+    except DatabaseAway:
+        raise  # nothing is wrong with the step: the job tries again
     except HouseError as error:
         with transaction() as session:
             command = {"kind": "message", "message": message_id}

@@ -56,8 +56,8 @@ def publish_release(author: str, files: Mapping[str, str], message: str, based_o
         release = _publish_bundle(session, author, bundle, message, based_on) if bundle else None
         if calendar is None and release is None:
             raise AlreadyThere("内容与当前版本完全相同，没有可发布的改动。", "Nothing has changed since the current release.")
-    if release is not None:
-        _set_start_timers(release.id)
+        if release is not None:
+            _set_start_timers(session, release.id)
     return Published(release, calendar, warnings)
 
 
@@ -127,13 +127,12 @@ def _open_register(session: Session) -> None:
         register.mac = register_seal(history_key(), 0)
 
 
-def _set_start_timers(number: int) -> None:
+def _set_start_timers(session: Session, number: int) -> None:
     """Timer starts are rows of the current release: the old ones go, nothing from before is caught up."""
     release = definition(number)
-    with transaction() as session:
-        now, calendar = case_now(session), calendar_of(latest_calendar(session))
-        session.execute(delete(StartTimer))
-        for facts in release.processes():
-            due = engine.next_start(release, facts.key, after=now, now=now, calendar=calendar) if facts.start_timer else None
-            if due is not None:
-                session.add(StartTimer(process=facts.key, element=facts.start_element, release_id=number, due_at=due))
+    now, calendar = case_now(session), calendar_of(latest_calendar(session))
+    session.execute(delete(StartTimer))
+    for facts in release.processes():
+        due = engine.next_start(release, facts.key, after=now, now=now, calendar=calendar) if facts.start_timer else None
+        if due is not None:
+            session.add(StartTimer(process=facts.key, element=facts.start_element, release_id=number, due_at=due))

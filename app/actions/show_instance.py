@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from app import engine
 from app.actions._case_view import whole_case_view
 from app.actions._clock import case_now
-from app.actions._reading import log_reading, require_case
+from app.actions._look import look_at
+from app.actions._reading import log_reading, require_case, sees_answers
 from app.db import transaction
 from app.people import Actor
 
 
 def show_instance(actor: Actor, instance_id: int) -> dict[str, Any]:
-    """The case; that it was read is logged.
+    """The case; `variables` are null for who may not see answers. That it was read is logged.
 
     Raises  NotFound, also for a case that is not this person's to see.
     """
     with transaction() as session:
         instance = require_case(session, actor, instance_id)
         log_reading(session, actor, "instance", instance.id)
-        return whole_case_view(session, actor, case_now(session), instance)
+        now = case_now(session)
+        shown = whole_case_view(session, actor, now, instance)
+        sees = sees_answers(actor) or instance.started_by == actor.username
+        return shown | {"variables": engine.data(look_at(session, instance, actor, now).state) if sees else None}

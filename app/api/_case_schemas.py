@@ -63,6 +63,7 @@ class Case(CaseHead):
     open_tasks = fields.List(fields.Nested(Task), required=True)
     waiting_for = fields.List(fields.Nested(Waiting), required=True)
     incidents = fields.List(fields.Nested(Incident), required=True)
+    variables = fields.Dict(allow_none=True, metadata=doc("the case's data; null for who may not see answers; not among what a start answers"))
 
 
 class ElementState(Schema):

@@ -7,7 +7,7 @@ import hmac
 from flask import Flask, Response, current_app, g, request
 
 from app.actions.recognise_person import recognise_person
-from app.errors import CsrfMissing, NotSignedIn
+from app.errors import CsrfMissing, NotFound, NotSignedIn
 from app.people import Actor
 
 COOKIE = "desk_session"
@@ -29,9 +29,11 @@ def actor() -> Actor:
 def recognise() -> None:
     """Before each request.
 
-    Raises  NotSignedIn, CsrfMissing.
+    Raises  NotSignedIn, CsrfMissing; NotFound for a path that no database could hold.
     """
     g.actor = g.csrf = None
+    if "\x00" in request.path:
+        raise NotFound("没有这个地址。", "There is no such address.")
     endpoint = request.endpoint
     if endpoint is None or not request.path.startswith("/api/v1/") or endpoint in _open_to_all:
         return

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app import create_app
 from app.clock import real_now
 from app.models import WorkerSeen
 
@@ -89,3 +90,13 @@ def test_what_nobody_expected_is_told_without_its_trace(app: Flask, client: Flas
     finally:
         app.view_functions["meta.meta"] = broken
     assert said.status_code == 500 and said.content_type == "application/problem+json" and "secret" not in said.text and "Traceback" not in said.text
+
+
+def test_a_database_that_is_away_is_said_plainly_and_nothing_breaks() -> None:
+    away = create_app({"DATABASE_URL": "postgresql://nobody:none@127.0.0.1:1/none", "HISTORY_KEY": b"a key for tests, 32 bytes or more"})
+    browser = away.test_client()
+    browser.set_cookie("desk_session", "x")
+    for path in ("/api/v1/me", "/api/v1/meta", "/api/v1/tasks"):
+        said = browser.get(path)
+        assert (said.status_code, said.get_json()["type"]) == (503, "/problems/database-away") and said.headers["Retry-After"]
+    assert browser.get("/readyz").get_json()["database"] == "away" and browser.get("/healthz").status_code == 200
