@@ -1,0 +1,91 @@
+"""Every screen, wide and narrow, in both languages: for everybody, within its window, one heading, within the policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.desk import Desk
+from tests.scenarios import forms
+
+Open = Callable[..., Desk]
+
+
+@pytest.fixture(scope="module")
+def case(server: str, chromium: Browser) -> tuple[str, str]:
+    """A case at its first task: (case, task)."""
+    desk = Desk(chromium.new_page(), server)
+    desk.sign_in("jyj.handler")
+    number = desk.start("egov_lifecycle", forms.registration("jyj", "智慧校园安防"))
+    expect(desk.page.locator("h1")).to_have_text("前期预研")
+    task = desk.page.url.rsplit("/", 1)[-1]
+    desk.page.close()
+    return number, task
+
+
+@pytest.mark.parametrize(("width", "language"), [(1366, "中文"), (390, "中文"), (390, "English")])
+def test_every_screen_is_open_to_everybody_and_fits_its_window(open_desk: Open, case: tuple[str, str], width: int, language: str) -> None:
+    number, task = case
+    desk = open_desk(width=width)
+    desk.go("/")
+    found = {"sign in": (desk.barriers(), desk.overflow())}
+    desk.sign_in("jyj.handler" if language == "中文" else "jyj.leader")
+    if language == "English":
+        desk.press("English")
+        expect(desk.page.locator("h1")).to_have_text("Inbox")
+    own = (f"/cases/{number}", f"/tasks/{task}", "/start/egov_lifecycle" if language == "中文" else "/nowhere")
+    for path in ("/", "/?view=claimable", "/?view=done", "/start", "/cases", *own, "/notices", "/clock"):
+        desk.go(path)
+        if path == f"/cases/{number}":
+            expect(desk.page.locator(".diagram-canvas[data-ready=true]")).to_be_visible()
+        desk.page.wait_for_load_state("networkidle")
+        assert (desk.page.locator("h1").count(), desk.page.locator("main").count()) == (1, 1), path
+        found[path] = (desk.barriers(), desk.overflow())
+    assert {path: what for path, what in found.items() if what != ([], 0)} == {}
+
+
+def test_the_long_form_with_its_faults_shown_is_open_to_everybody(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go(f"/tasks/{case[1]}")
+    desk.page.locator(".act-bar button").click()
+    expect(desk.page.locator(".fault-list")).to_be_visible()
+    assert desk.faults()
+    assert desk.barriers() == []
+    desk.page.locator(".fault-list .as-link").nth(1).click()
+    assert str(desk.page.evaluate("document.activeElement.id")).startswith("root_")
+
+
+def test_the_diagram_shows_states_in_colour_line_and_sign_and_opens_a_called_process(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go(f"/cases/{case[0]}")
+    expect(desk.page.locator(".diagram-canvas[data-ready=true] .state-done").first).to_be_visible()
+    expect(desk.page.locator(".state-badge", has_text="✓").first).to_be_visible()
+    expect(desk.page.locator(".bjs-powered-by")).to_be_visible()
+    desk.page.locator("[data-element-id=P11]").dblclick()
+    expect(desk.page.locator("[data-element-id=P11_T1].state-open")).to_be_visible()
+    desk.page.locator(".ant-breadcrumb button").first.click()
+    expect(desk.page.locator("[data-element-id=P11]")).to_be_visible()
+
+
+def test_the_inbox_is_walked_with_the_keyboard(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go("/?view=claimable")
+    first = desk.page.locator("a[data-row]").first
+    expect(first).to_be_visible()
+    first.focus()
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(".form-view")).to_be_visible()
+
+
+def test_the_inbox_finds_by_project_and_says_when_there_is_nothing(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go("/?view=claimable")
+    desk.page.locator(".search input").fill("校园安防")
+    expect(desk.page).to_have_url(re.compile(r"[?&]q="))
+    expect(desk.page.locator("a[data-row]")).to_have_count(1)
+    desk.page.locator(".search input").fill("没有这个项目名")
+    desk.sees("没有符合条件的任务")
+    desk.sees("共 0 条")
