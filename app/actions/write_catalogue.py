@@ -44,7 +44,8 @@ def catalogue_text(folder: Path) -> str:
 def _services() -> Iterator[str]:
     yield "## 服务（服务任务 `serviceTaskOperator id`）\n"
     yield "「台账」在办理的同一事务中执行，失败即全部不发生；「外部」作为后台作业执行，失败后重试。参数带 * 为必填，值都是表达式。\n"
-    for service in sorted(catalogue.services().values(), key=lambda s: s.name):
+    own = [service for service in catalogue.services().values() if service.handler.__module__.startswith("handlers.")]
+    for service in sorted(own, key=lambda s: s.name):
         yield f"### `{service.name}` {service.title}\n"
         yield f"{'台账' if service.effect == 'records' else '外部'} · {'可撤销' if service.undo else '不需撤销'}\n"
         yield from _fields("参数", service.input().fields)
