@@ -14,7 +14,7 @@ export function FieldBlock(p: FieldTemplateProps) {
   const several = kind === 'remote' && type === 'array';
   const shown = !!p.required && !p.schema.readOnly;
   return (
-    <div className={`field${group || several || WIDE.has(kind) ? ' field-wide' : ''}${p.rawErrors?.length ? ' field-faulty' : ''}`}>
+    <div className={`field${group || several || WIDE.has(kind) || String(p.rawHelp ?? '').length > 80 ? ' field-wide' : ''}${p.rawErrors?.length ? ' field-faulty' : ''}`}>
       {!group && (
         <label className={kind === 'tick' ? 'field-label sr-only' : 'field-label'} id={`${p.id}__label`} htmlFor={p.id}>
           {shown && (
@@ -31,16 +31,16 @@ export function FieldBlock(p: FieldTemplateProps) {
         </p>
       )}
       {p.children}
-      {p.rawHelp && (
-        <p className="hint" id={`${p.id}__help`}>
-          {String(p.rawHelp)}
-        </p>
-      )}
       {!group && p.rawErrors?.length ? (
         <p className="fault" id={`${p.id}__error`}>
           {p.rawErrors[0]}
         </p>
       ) : null}
+      {p.rawHelp && (
+        <p className="hint" id={`${p.id}__help`}>
+          {String(p.rawHelp)}
+        </p>
+      )}
     </div>
   );
 }
