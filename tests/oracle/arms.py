@@ -90,7 +90,7 @@ class Other:
         assert self.process.stdin and self.process.stdout
         dump(said, self.process.stdin)
         self.process.stdin.flush()
-        return load(self.process.stdout)  # noqa: S301  our own child
+        return load(self.process.stdout)
 
     def close(self) -> None:
         """It ends when nothing more can come."""

@@ -12,8 +12,8 @@ from tests.oracle.plan import Plan, walk
 from tests.oracle.seen import Act
 
 WORDS: tuple[Any, ...] = (0, 1, 2, 3, 4, True, False, 1.0, "1", None, [1, 2], [True, 2], {"k": 1}, {"k": True})
-HURRY = 45
-STOP = 110
+HURRY = 60
+STOP = 160
 BOUND = 3
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from tests.oracle.plan import Block, Event, Plan, seq
 from tests.oracle.render import CODES, ESCALATIONS
 
-HARD = ("xor", "and", "or", "race", "loop", "sub", "call", "many", "many", "repeat")
-SOFT = ("user", "user", "user", "user", "manual", "service", "service", "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate")
+HARD = ("xor", "and", "and", "and", "or", "or", "race", "loop", "loop", "sub", "sub", "call", "many", "many", "many", "repeat")
+SOFT = (
+    *("user",) * 5, "manual", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate",
+)  # fmt: skip
 DURATIONS = ("'PT6H'", "'P1D'", "'P3D'", "'P10D'", "'P1M'")
 DATES = ("'2025-06-01'", "'2025-06-10'", "'2025-06-12T15:00'", "'2025-07-01'", "add_days(today(), 5)")
 CYCLES = ("'R/P7D'", "'R/P1M'", "'R2/P3D'", "'R3/P1D'", "'R3/2025-06-08/P2D'", "'R2/2025-05-01/P1M'")
@@ -59,7 +61,7 @@ class Grower:
         """Blocks one after the other, together of this size."""
         parts: list[Block] = []
         while size > 0:
-            if place.depth > 0 and size > 1 and self.chance(0.5):
+            if place.depth > 0 and size > 1 and self.chance(0.6):
                 share = self.random.randint(2, max(2, size))
                 parts.append(self.hard(self.random.choice(HARD), place, share))
                 size -= share
@@ -68,7 +70,7 @@ class Grower:
                 size -= 1
             if parts[-1].kind in ("xor", "or", "and") and parts[-1].facts.get("join") is False:
                 break
-        if place.depth < self.most and self.chance(0.12):
+        if place.depth < self.most and self.chance(0.05):
             parts += self.ending(place)
         return seq(*parts)
 
@@ -103,8 +105,8 @@ class Grower:
             return Block("race", ident, parts, {"first": [self.first() for _ in parts]})
         if kind == "loop":
             body, back = self.seq(place.inside(looping=True), size), self.seq(place.inside(looping=True), self.random.choice([0, 0, 1]))
-            facts = {"limit": self.random.randint(1, 4), "first": self.chance(0.3)}
-            return Block("loop", ident, (body, back), facts | ({"when": self.when(place)} if self.chance(0.5) else {}))
+            facts = {"limit": self.random.randint(2, 6), "first": self.chance(0.3)}
+            return Block("loop", ident, (body, back), facts | ({"when": self.when(place)} if self.chance(0.25) else {}))
         if kind == "many":
             return self.many(place, size)
         if kind == "repeat":
@@ -145,7 +147,9 @@ class Grower:
     def event(self, kind: str, value: str, interrupting: bool, place: Place, size: int) -> Event:
         """A boundary event with its path."""
         at_once = kind == "timeDate" or kind == "escalation"
-        ways = ["join", "join", "stop", *(["again"] * (not at_once)), *(["end"] * place.may_end)] if interrupting else ["end", "end", "end", "stop"]
+        ways = ["end"] * 9 + ["stop"]
+        if interrupting:
+            ways = ["join"] * 6 + ["stop"] + ["again"] * (3 * (not at_once)) + ["end"] * (2 * place.may_end)
         then = self.random.choice(ways)
         inner = place.inside(may_end=place.may_end or not interrupting)
         return Event(self.ident("b"), kind, value, interrupting, then, self.seq(inner, self.random.randint(0, max(1, size))))
@@ -252,6 +256,10 @@ def grow(seed: str, size: int, depth: int) -> Plan:
         place = Place(min(depth, 2), True, ["a"], codes)
         processes[f"P{number}"] = grower.seq(place, random.randint(1, max(1, size // 3)))
         grower.callable[f"P{number}"] = codes
-    processes["main"] = grower.seq(Place(depth, True, ["a"]), size)
+    main = grower.seq(Place(depth, True, ["a"]), size)
+    if random.random() < 0.6:  # all of it again and again: rounds are where old traces do harm
+        sub = Block("sub", grower.ident("s"), (main,))
+        main = seq(Block("loop", grower.ident("l"), (seq(sub if random.random() < 0.7 else main), seq()), {"limit": random.randint(2, 5)}))
+    processes["main"] = main
     data = {"project_id": 7, "a": random.choice([0, 1, 2, 3]), "two": ["p", "q"], "three": [1, True, {"k": 1}]}
     return Plan(seed, processes, data)

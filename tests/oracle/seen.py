@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from app import engine
+from app.engine.state import activities
 from app.engine.views import baseline
 from app.errors import HouseError
 from app.periods import WEEKENDS_ONLY
@@ -76,6 +77,7 @@ def look(state: engine.State, answer: Any) -> dict[str, Any]:
         "waits": [_plain(wait) for wait in sorted(engine.waits(state), key=lambda w: w.address)],
         "visits": [[visit.what, visit.address, visit.process] for visit in step.visits],
         "step": {field.name: _deep(getattr(step, field.name)) for field in fields(step) if field.name != "visits"},
+        "inside": sorted(([task.address, int(task._state), task.internal_data, task.data] for task in activities(state)), key=lambda row: str(row[0])),
         "digest": engine.digest(state),
         "end": engine.data(state) if state.ended else None,
         "picture": [_plain(found) for found in engine.picture(state) if found.done or found.open or found.failed or found.cancelled],

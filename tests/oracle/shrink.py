@@ -87,10 +87,10 @@ def _inside(block: Block) -> Iterator[Block]:
         yield from (put(changed) for changed in _without(part))
 
     for number, part in enumerate(block.parts):
-        yield from each(part, lambda p, n=number: replace(block, parts=block.parts[:n] + (p,) + block.parts[n + 1 :]))  # type: ignore[misc]
+        yield from each(part, lambda p, n=number: replace(block, parts=(*block.parts[:n], p, *block.parts[n + 1:])))  # type: ignore[misc]
     for number, event in enumerate(block.events):
         if event.path.parts:
             yield from each(
                 event.path,
-                lambda p, n=number, e=event: replace(block, events=block.events[:n] + (replace(e, path=p),) + block.events[n + 1 :]),  # type: ignore[misc]
+                lambda p, n=number, e=event: replace(block, events=(*block.events[:n], replace(e, path=p), *block.events[n + 1:])),  # type: ignore[misc]
             )

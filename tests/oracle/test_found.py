@@ -54,3 +54,27 @@ def test_an_answer_that_changes_from_zero_to_no_is_kept_over_a_snapshot() -> Non
     for number, value in enumerate([0, False, 0.0, [1], [True], {"k": 1}, {"k": 1.0}], start=1):
         w.do(f"t.{number}", v=value, again=True)
         assert repr(w.data()["kept"]) == repr(value)
+
+
+def test_a_join_in_a_loop_never_counts_what_came_to_it_the_round_before() -> None:
+    p = Drawing("main")
+    p.start()
+    p.end("e")
+    p.user("t", "last")
+    p.gateway("m", "g")
+    p.gateway("f", "j", "f2", "j2", kind="parallel")
+    p.script("one", "n = n + 1")
+    p.script("left", "left = n")
+    p.script("right", "right = n")
+    slow = [p.script(f"slow{k}", f"w{k} = n") for k in range(8)]  # the other branch comes last: what follows hangs on it
+    p.script("say", "said = said + [[left, right]]")
+    p.chain("s", "t", "m", "one", "f", "f2", "left", "j2", "say", "j", "g")
+    p.chain("f2", "right", "j2")
+    p.chain("f", *slow, "j")
+    p.route("g", "last", m="n < 4")
+    p.flow("last", "e")
+    w = World(release_of(p), {"n": 0, "said": []})
+    w.do("t.1")
+    assert w.open == ["last.1"]
+    assert w.data()["said"] == [[1, 1], [2, 2], [3, 3], [4, 4]]
+    assert [v.address for v in w.last.visits if v.element == "j2" and v.what == "completed"] == ["j2.1", "j2.2", "j2.3", "j2.4"]

@@ -39,17 +39,21 @@ class Join(Spec):
         return go_on
 
     def twins(self, task: Activity) -> list[Activity]:
-        """The other arrivals of this round that are waiting or were set aside for a later one."""
-        others = [t for t in task.workflow.tasks.values() if t.task_spec is self and t is not task and t._state & SET_ASIDE]
-        if not others:
-            return []
-        this = round_of(task)
-        return [t for t in others if round_of(t) == this]
+        """The other arrivals that are waiting or were set aside for a later one; in a side branch those of the same branch."""
+        here = side_branch(task)
+        return [t for t in self.others(task) if side_branch(t) is here]
+
+    def others(self, task: Activity) -> list[Activity]:
+        """All other arrivals that were not used up."""
+        return [t for t in task.workflow.tasks.values() if t.task_spec is self and t is not task and t._state & SET_ASIDE]
 
     def _run_hook(self, my_task: Any) -> bool:
-        arrived = [*self.twins(my_task), my_task]
-        if len(arrived) > 1:
-            my_task.data = together(my_task, arrived)
+        twins = self.twins(my_task)
+        if twins:
+            my_task.data = together(my_task, [*twins, my_task])
+            for twin in twins:  # used up: the next time in a loop they are not counted again
+                twin.parent._children.remove(twin.id)
+                del my_task.workflow.tasks[twin.id]
         return True
 
 
@@ -57,7 +61,7 @@ class ParallelJoin(Join):
     """A parallel gateway: one arrival on each incoming flow; then all outgoing flows."""
 
     def may_go_on(self, task: Activity, arrived: list[Activity]) -> bool:
-        """One arrival on each incoming flow, in this round."""
+        """One arrival on each incoming flow."""
         return {t.parent.task_spec.name for t in arrived if t.parent is not None} >= set(self._inputs)
 
 
@@ -69,8 +73,8 @@ class EndJoin(Join):
         return all(t.finished or t.task_spec is self for t in task.workflow.tasks.values())
 
     def twins(self, task: Activity) -> list[Activity]:
-        """All other arrivals: there is one round only."""
-        return [t for t in task.workflow.tasks.values() if t.task_spec is self and t is not task and t._state & SET_ASIDE]
+        """All other arrivals, of side branches too."""
+        return self.others(task)
 
     def counted(self, arrived: list[Activity]) -> list[Activity]:
         """Main branches only."""
@@ -80,16 +84,6 @@ class EndJoin(Join):
         arrived = self.counted([*self.twins(my_task), my_task]) or [my_task]
         my_task.data = together(my_task, arrived) if len(arrived) > 1 or arrived[0] is not my_task else my_task.data
         return True
-
-
-def round_of(task: Activity) -> Any:
-    """Arrivals belong together when they stand under the same earlier passing of the join, and in the same side branch."""
-    below = task
-    for above in task.ancestors():
-        if _has_side_branches(above) or (above.task_spec is task.task_spec and above._state == TaskState.COMPLETED):
-            return below.id if _has_side_branches(above) else above.id
-        below = above
-    return None
 
 
 def _has_side_branches(event: Activity) -> bool:
