@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What somebody who owns the tables, but has no key, might do to a history; each with the place where verification must find it.
 
 The cases: 1 in the middle of seq5, 2 in the second round of loop and claimed, 3 ended, 4 waits for a message, 5 for a date, 6 for a bank, 7 the newest.
@@ -128,11 +129,11 @@ ROWS = {
         {"seq": 3},
     ),
     "a whole history is chained with another key": Tampering(
-        tuple(f"UPDATE event SET hash = {forged_hash('own', str(n))} WHERE instance_id = 1 AND seq = {n}" for n in (1, 2, 3))
-        + (f"UPDATE instance SET head = {forged_hash('own', '3')} WHERE id = 1",),
-        1,
-        "chain",
-        {"seq": 1},
+        (
+            *(f"UPDATE event SET hash = {forged_hash('own', str(n))} WHERE instance_id = 1 AND seq = {n}" for n in (1, 2, 3)),
+            f"UPDATE instance SET head = {forged_hash('own', '3')} WHERE id = 1",
+        ),
+        1, "chain", {"seq": 1},
     ),
     "the history of one case is put under another": Tampering(
         (
