@@ -29,6 +29,13 @@ PASSING = (
 )
 
 
+def grant(connection: Connection, role: str, tables: tuple[str, ...], rights: str = "SELECT, INSERT, UPDATE") -> None:
+    """Give the role its rights on tables that a later migration adds: kept ones by default, «SELECT, INSERT» where nothing is ever changed."""
+    quoted = connection.dialect.identifier_preparer.quote(role)
+    connection.execute(text(f"GRANT {rights} ON {', '.join(tables)} TO {quoted}"))
+    connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}"))
+
+
 def grant_all(connection: Connection, role: str) -> None:
     """Give the role its rights on the tables of 0001 and on the job engine's."""
     quoted = connection.dialect.identifier_preparer.quote(role)

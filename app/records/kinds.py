@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.records.acceptance import Acceptance
+from app.records.appraisal_opinion import AppraisalOpinion
 from app.records.base import Record
 from app.records.changes import plain
 from app.records.declaration import Declaration
+from app.records.declaration_version import DeclarationVersion
 from app.records.declaration_window import DeclarationWindow
 from app.records.expert_review import ExpertReview
+from app.records.final_version import FinalVersion
 from app.records.investment_plan_entry import InvestmentPlanEntry
 from app.records.meeting_result import MeetingResult
 from app.records.performance_score import PerformanceScore
@@ -19,6 +22,7 @@ from app.records.sanction import Sanction
 
 _ALL: tuple[type[Record], ...] = (
     Project, ExpertReview, DeclarationWindow, Declaration, MeetingResult, Sanction, Acceptance, PerformanceScore, InvestmentPlanEntry,
+    DeclarationVersion, AppraisalOpinion, FinalVersion,
 )  # fmt: skip
 KINDS: Mapping[str, type[Record]] = {kind.__tablename__: kind for kind in _ALL}
 
