@@ -3,78 +3,37 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk
-
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-START_SECONDS = 120
+from tests.browser.serving import ROOT, NotUp, browser_path, training_server
+from tests.browser.serving import chromium as machine_chromium
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """`flask serve --training` with a database of its own; its address."""
     assert (ROOT / "app/web/dist/index.html").is_file(), "build the web application first: npm ci && npm run build in app/web"
-    with tempfile.TemporaryDirectory(prefix="desk-browser-") as name:
-        folder = Path(name)
-        folder.chmod(0o711)  # PostgreSQL's own account passes through where the tests run as root
-        port = _free_port()
-        settings = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "DEMO_PASSWORD")}
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--training", "--clock", "2025-06-10T09:00:00+08:00", "--workers", "1"]
-        with (folder / "serve.log").open("wb") as log:
-            running = subprocess.Popen(
-                command, cwd=ROOT, env={**settings, "INSTANCE_DIR": str(folder / "instance"), "PORT": str(port)}, stdout=log, stderr=subprocess.STDOUT
-            )
-            try:
-                _wait(running, f"http://127.0.0.1:{port}", folder / "serve.log")
-                yield f"http://127.0.0.1:{port}"
-            finally:
-                running.send_signal(signal.SIGINT)
-                running.wait(timeout=60)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _wait(running: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and running.poll() is None:
+    with tempfile.TemporaryDirectory(prefix="desk-browser-") as folder:
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(f"the server did not come up:\n{log.read_text('utf-8', 'replace')[-4000:]}")
+            with training_server(Path(folder)) as address:
+                yield address
+        except NotUp as error:
+            pytest.fail(f"the server did not come up:\n{error}")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own browser."""
-    path = os.environ.get("CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
+    if browser_path() is None:
         pytest.fail("no Chromium or Chrome on this machine") if os.environ.get("CI") else pytest.skip("no Chromium or Chrome on this machine")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=QUIET)
+    with machine_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

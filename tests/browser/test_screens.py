@@ -88,4 +88,13 @@ def test_the_inbox_finds_by_project_and_says_when_there_is_nothing(open_desk: Op
     expect(desk.page.locator("a[data-row]")).to_have_count(1)
     desk.page.locator(".search input").fill("没有这个项目名")
     desk.sees("没有符合条件的任务")
-    desk.sees("共 0 条")
+    expect(desk.page.locator(".more")).to_have_count(0)
+
+
+def test_who_has_no_task_of_his_own_first_sees_what_his_office_may_claim(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    expect(desk.page.get_by_role("button", name=re.compile("^可认领"))).to_have_attribute("aria-pressed", "true")
+    expect(desk.page.locator("a[data-row]").first).to_be_visible()
+    desk.page.get_by_role("button", name=re.compile("^我的待办")).click()
+    desk.page.get_by_role("button", name=re.compile("项可认领，去看看")).click()
+    expect(desk.page.locator("a[data-row]").first).to_be_visible()

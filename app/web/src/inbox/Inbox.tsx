@@ -1,5 +1,5 @@
-import { Checkbox, Select } from 'antd';
-import { useMemo } from 'react';
+import { Button, Checkbox, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { More } from '../shared/More';
 import { Page } from '../shared/Page';
@@ -11,17 +11,18 @@ import { useList } from '../shared/useList';
 import { useWords } from '../shared/useWords';
 import { Waiting } from '../shared/Waiting';
 import { TaskList } from './TaskList';
-import { seesAll, type View } from './views';
+import { opensAt, seesAll, type View } from './views';
 import { Views } from './Views';
 
-const DEFAULTS = { view: 'mine', q: '', process: '', overdue: '', sort: 'due' };
+const DEFAULTS = { view: '', q: '', process: '', overdue: '', sort: 'due' };
 
 /** What waits for this person. Filters and the exact total come from the server. */
 export function Screen() {
   const { t } = useTranslation();
   const person = usePerson();
   const [words, set] = useWords(DEFAULTS);
-  const view = words.view as View;
+  const [first] = useState(() => opensAt(person));
+  const view = (words.view || first) as View;
   const done = view === 'done';
   const list = useList<Task>(
     'tasks',
@@ -69,7 +70,14 @@ export function Screen() {
       ) : (
         <>
           {list.items.length === 0 ? (
-            <p className="empty">{words.q || words.process || words.overdue ? t('inbox.emptyFiltered') : t(`inbox.empty.${view}`)}</p>
+            <p className="empty">
+              {words.q || words.process || words.overdue ? t('inbox.emptyFiltered') : t(`inbox.empty.${view}`)}
+              {view === 'mine' && person.counts.claimable > 0 && (
+                <Button type="link" onClick={() => set({ view: 'claimable', overdue: '' })}>
+                  {t('inbox.alsoClaimable', { count: person.counts.claimable })}
+                </Button>
+              )}
+            </p>
           ) : (
             <TaskList tasks={list.items} view={view} />
           )}

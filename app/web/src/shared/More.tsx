@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-/** How much of a list is shown, and the rest of it. */
+/** How much of a list is shown, and the rest of it; an empty list says so itself. */
 export function More({ shown, total, hasNext, busy, more }: { shown: number; total: number; hasNext: boolean; busy: boolean; more: () => void }) {
   const { t } = useTranslation();
+  if (total === 0) return null;
   return (
     <div className="more">
       <span role="status">{t('list.shown', { shown, total })}</span>

@@ -77,6 +77,7 @@ export const en: Record<Word, string> = {
   'inbox.sort.created': 'By arrival',
   'inbox.sort.priority': 'By priority',
   'inbox.emptyFiltered': 'No task matches.',
+  'inbox.alsoClaimable': '{{count}} more may be claimed',
   'inbox.empty.mine': 'Nothing waits for you.',
   'inbox.empty.claimable': 'There is nothing to claim.',
   'inbox.empty.done': 'You have not completed a task yet.',

@@ -75,6 +75,7 @@ export const zh = {
   'inbox.sort.created': '按到达时间',
   'inbox.sort.priority': '按优先级',
   'inbox.emptyFiltered': '没有符合条件的任务。',
+  'inbox.alsoClaimable': '另有 {{count}} 项可认领，去看看',
   'inbox.empty.mine': '目前没有需要您办理的任务。',
   'inbox.empty.claimable': '目前没有可认领的任务。',
   'inbox.empty.done': '您还没有办结的任务。',
