@@ -93,7 +93,7 @@ def open_late_request(call: Call, said: Mapping[str, Any]) -> None:
     window: DeclarationWindow = get_window(call.session, said["plan_year"])
     if window.cycle_ended_at is not None:
         raise RuleRefused(f"{window.plan_year}年度申报与计划周期已办结，不能增补。", "The year's cycle has ended.", clause=R24)
-    change(Act.of(call), project_of(call), late_request_open=True)
+    change(Act.of(call), project_of(call), late_request_open=True, late_request_year=window.plan_year)
 
 
 @service("project.close_late_request", input=Nothing, output=Nothing, effect="records", undo=take_back)

@@ -7,6 +7,7 @@ that end in `_yuan`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -59,11 +60,12 @@ class Act:
 
 
 class Record(Base):
-    """`version` counts changes. `fixed`: columns that never change once they have a value (I19)."""
+    """`version` counts changes. `fixed`: columns that never change once they have a value (I19). `shown_as`: column → its name in the interface."""
 
     __abstract__ = True
     fixed: ClassVar[frozenset[str]] = frozenset()
     title: ClassVar[str] = ""
+    shown_as: ClassVar[Mapping[str, str]] = {}
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=False), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -30,12 +31,19 @@ def plain(value: Any) -> Any:
 
 def create(act: Act, record: R) -> R:
     """Write a new row; gives it with its id."""
-    record.created_at, record.created_by, record.instance_id, record.version = act.at, act.by, act.instance_id, 1
-    act.session.add(record)
-    act.session.flush()
-    values = {c.key: plain(getattr(record, c.key)) for c in record.__table__.columns}
-    _log(act, record, "create", None, {k: v for k, v in values.items() if v is not None})
+    create_all(act, [record])
     return record
+
+
+def create_all(act: Act, records: Sequence[R]) -> Sequence[R]:
+    """Write many new rows of one kind in two statements, however many they are; gives them with their ids."""
+    for record in records:
+        record.created_at, record.created_by, record.instance_id, record.version = act.at, act.by, act.instance_id, 1
+    act.session.add_all(records)
+    act.session.flush()
+    act.session.add_all(_entry(act, record, "create", None, _values(record)) for record in records)
+    act.session.flush()
+    return records
 
 
 def change(act: Act, record: R, **values: Any) -> R:
@@ -43,23 +51,20 @@ def change(act: Act, record: R, **values: Any) -> R:
 
     Raises  RuleRefused when a column that is fixed once it has a value would change, or the row was set aside.
     """
-    if record.voided_at is not None:
-        raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
-    before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
-    for name in before:
-        if name in record.fixed and before[name] is not None:
-            raise RuleRefused(f"{record.title}的“{name}”一经确定不得更改。", f"«{name}» of a {record.__tablename__} never changes.", clause=I19)
-        setattr(record, name, values[name])
-    if before:
-        _touch(act, record, "change", before)
+    change_all(act, [(record, values)])
     return record
+
+
+def change_all(act: Act, changes: Iterable[tuple[Record, Mapping[str, Any]]]) -> None:
+    """The same for many rows of one kind, in two statements; a refusal of one refuses all."""
+    touched = [(record, before) for record, values in changes if (before := _set(record, values))]
+    _touch(act, "change", touched)
 
 
 def void(act: Act, record: Record) -> None:
     """Set a row aside: it stays, and counts no more."""
-    before = {"voided_at": None}
     record.voided_at = act.at
-    _touch(act, record, "void", before)
+    _touch(act, "void", [(record, {"voided_at": None})])
 
 
 def log_of(session: Session, record: Record) -> list[RecordChange]:
@@ -74,25 +79,46 @@ def last_changed(session: Session, record: Record) -> datetime:
     return session.scalar(select(func.max(RecordChange.at)).where(*mine)) or record.created_at
 
 
-def _touch(act: Act, record: Record, action: str, before: dict[str, Any]) -> None:
-    record.version += 1
+def _set(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the values into the row; gives what differed, as it was."""
+    if record.voided_at is not None:
+        raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
+    before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
+    for name in before:
+        if name in record.fixed and before[name] is not None:
+            raise RuleRefused(f"{record.title}的“{name}”一经确定不得更改。", f"«{name}» of a {record.__tablename__} never changes.", clause=I19)
+    for name in before:
+        setattr(record, name, values[name])
+    return before
+
+
+def _touch(act: Act, action: str, touched: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
+    if not touched:
+        return
+    for record, _ in touched:
+        record.version += 1
     act.session.flush()
-    _log(act, record, action, {k: plain(v) for k, v in before.items()}, {k: plain(getattr(record, k)) for k in before})
+    for record, before in touched:
+        after = {name: plain(getattr(record, name)) for name in before}
+        act.session.add(_entry(act, record, action, {name: plain(value) for name, value in before.items()}, after))
+    act.session.flush()
 
 
-def _log(act: Act, record: Record, action: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-    act.session.add(
-        RecordChange(
-            at=act.at,
-            actor=act.by,
-            action=action,
-            kind=record.__tablename__,
-            record_id=record.id,
-            before=before,
-            after=after,
-            instance_id=act.instance_id,
-            element=act.element,
-            key=act.key,
-        )
+def _values(record: Record) -> dict[str, Any]:
+    values = {c.key: plain(getattr(record, c.key)) for c in record.__table__.columns}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _entry(act: Act, record: Record, action: str, before: dict[str, Any] | None, after: dict[str, Any]) -> RecordChange:
+    return RecordChange(
+        at=act.at,
+        actor=act.by,
+        action=action,
+        kind=record.__tablename__,
+        record_id=record.id,
+        before=before,
+        after=after,
+        instance_id=act.instance_id,
+        element=act.element,
+        key=act.key,
     )
-    act.session.flush()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text, func, select
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Numeric, Text, UniqueConstraint, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.errors import RuleRefused
@@ -16,11 +18,12 @@ from app.records.project import Project
 
 
 class InvestmentPlanEntry(Record):
-    """`approval_ref`: number of the approval, or «无需审批» (I1). `state`: 拟列入, 列入, 未列入."""
+    """`approval_ref`: number of the approval, or «无需审批» (I1). `state`: 拟列入, 列入, 未列入. `plan_no`, `published_on`, `plan_files`: the
+    publication of the county's plan that decided about it (R40)."""
 
     __tablename__ = "investment_plan_entry"
     title: ClassVar[str] = "投资计划条目"
-    fixed: ClassVar[frozenset[str]] = frozenset({"project_id", "plan_year", "approval_ref"})
+    fixed: ClassVar[frozenset[str]] = frozenset({"project_id", "plan_year", "approval_ref", "plan_no", "published_on", "plan_files"})
 
     project_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("project.id"))
     plan_year: Mapped[int]
@@ -32,8 +35,16 @@ class InvestmentPlanEntry(Record):
     period: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+    plan_no: Mapped[str | None] = mapped_column(Text)
+    published_on: Mapped[date | None] = mapped_column(Date)
+    plan_files: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
 
-    __table_args__ = (Index("ix_investment_plan_entry_year", "plan_year", "state"), Index("ix_investment_plan_entry_project_id", "project_id"))
+    __table_args__ = (
+        Index("ix_investment_plan_entry_year", "plan_year", "state"),
+        Index("ix_investment_plan_entry_project_id", "project_id"),
+        # What the construction plan refers to: an entry of this project in this year (I1).
+        UniqueConstraint("id", "project_id", "plan_year", name="uq_investment_plan_entry_listed"),
+    )
 
 
 def create_entry(act: Act, **values: Any) -> InvestmentPlanEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.errors import NotFound, RuleRefused
 from app.records.base import Act, Record
-from app.records.changes import change, create
+from app.records.changes import change, change_all, create
 from app.records.clauses import R10
 
 STATES = ("储备", "申报", "论证", "审批", "计划", "启动", "采购", "建设", "初验", "竣工验收", "结算", "运维", "终止", "下线")
@@ -26,7 +27,8 @@ NO_CODE = "未编号"
 
 class Project(Record):
     """`dept`, `build_unit`: codes of offices. `skip_plan_year`: the year whose window does not count for it; `overdue_window`: the plan year
-    it did not declare for in time. `linked_project`: as the form gave it, the id of a project or the name of an older system."""
+    it did not declare for in time; `late_request_year`: the year that its late request is (or was last) for. `linked_project`: as the form
+    gave it, the id of a project or the name of an older system."""
 
     __tablename__ = "project"
     title: ClassVar[str] = "项目"
@@ -67,6 +69,7 @@ class Project(Record):
     is_supplementary: Mapped[bool] = mapped_column(default=False)
     waiting_for_window: Mapped[bool] = mapped_column(default=False)
     late_request_open: Mapped[bool] = mapped_column(default=False)
+    late_request_year: Mapped[int | None]
     overdue_window: Mapped[int | None]
     skip_plan_year: Mapped[int | None]
     close_reason: Mapped[str | None] = mapped_column(Text)
@@ -110,11 +113,15 @@ def enter(act: Act, project: Project, state: str, **values: Any) -> Project:
 
     Raises  RuleRefused for an unknown state or when the project has ended.
     """
+    return change(act, project, **_entering(project, state), **values)
+
+
+def _entering(project: Project, state: str) -> dict[str, Any]:
     if state not in STATES:
         raise RuleRefused(f"没有“{state}”这一项目状态。", f"There is no project state «{state}».", clause=R10)
     if project.state in ENDED and state != project.state:
         raise RuleRefused(f"项目“{project.name}”已{project.state}，不能再进入{state}。", "The project has ended.", clause=R10)
-    return change(act, project, state=state, phase=PHASES.get(state, project.phase), **values)
+    return {"state": state, "phase": PHASES.get(state, project.phase)}
 
 
 def reserve(act: Act, project: Project, **values: Any) -> Project:
@@ -127,9 +134,16 @@ def go_on(act: Act, project: Project, state: str) -> Project:
 
     Raises  RuleRefused for a step back: only `reserve` leads back.
     """
-    if state in STATES and STATES.index(state) < STATES.index(project.state):
-        raise RuleRefused(f"项目“{project.name}”处于{project.state}，不能退回{state}。", "A project's state does not go back.", clause=R10)
-    return enter(act, project, state)
+    go_on_all(act, [project], state)
+    return project
+
+
+def go_on_all(act: Act, projects: Sequence[Project], state: str) -> None:
+    """The same for many projects at once."""
+    for project in projects:
+        if state in STATES and STATES.index(state) < STATES.index(project.state):
+            raise RuleRefused(f"项目“{project.name}”处于{project.state}，不能退回{state}。", "A project's state does not go back.", clause=R10)
+    change_all(act, [(project, _entering(project, state)) for project in projects])
 
 
 def resolve_link(session: Session, linked: Any) -> tuple[str | None, int | None]:
