@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.errors import RuleRefused
-from app.records.appraisal_round import Votes, votes_of
+from app.records.appraisal_round import Rules, Votes, votes_of
 from app.records.base import Act, Record, Yuan
 from app.records.changes import change, create, void
 from app.records.clauses import I20, R31, R33
@@ -71,17 +71,17 @@ class AppraisalOpinion(Record):
     )
 
 
-def draft_opinion(act: Act, declaration: Declaration, *, number: int, conclusion: str, revision_limit: int, **values: Any) -> AppraisalOpinion:
+def draft_opinion(act: Act, declaration: Declaration, *, number: int, conclusion: str, rules: Rules, **values: Any) -> AppraisalOpinion:
     """Draft the opinion on a round's votes; an earlier draft of the declaration that nobody signed is set aside.
 
-    Raises  RuleRefused unless five experts and all three units were heard (I20), when who filed drafts it, when 通过 lacks its majority, and
+    Raises  RuleRefused unless experts enough and all three units were heard (I20), when who filed drafts it, when 通过 lacks its majority, and
             when another revision is one too many.
     """
     votes = votes_of(act.session, declaration.project_id, number)
-    votes.require_complete()
+    votes.require_complete(rules)
     if act.by in filers(act.session, declaration):
         raise RuleRefused("申报人不得起草本项目的论证意见。", "Who filed the declaration drafts no opinion on it.", clause=I20)
-    require_conclusion(votes, conclusion, revisions(act.session, declaration.id), revision_limit)
+    require_conclusion(votes, conclusion, revisions(act.session, declaration.id), rules)
     for earlier in _opinions(act.session, declaration.id):
         if earlier.state == "草拟":
             void(act, earlier)
@@ -91,24 +91,24 @@ def draft_opinion(act: Act, declaration: Declaration, *, number: int, conclusion
     return create(act, AppraisalOpinion(**facts, **told, **values))
 
 
-def require_conclusion(votes: Votes, conclusion: str, revised: int, revision_limit: int) -> None:
-    """Whether a conclusion fits the votes: 通过 needs two thirds of the experts and no unit against it; 修改后再论证 only so many times [A].
+def require_conclusion(votes: Votes, conclusion: str, revised: int, rules: Rules) -> None:
+    """Whether a conclusion fits the votes: 通过 needs its share of the experts and no unit against it; 修改后再论证 only so many times [A].
 
     Raises  RuleRefused.
     """
     if conclusion not in CONCLUSIONS:
         raise RuleRefused(f"没有“{conclusion}”这一论证结论。", f"There is no conclusion «{conclusion}».", clause=R31)
-    if conclusion == "通过" and not votes.may_pass:
+    if conclusion == "通过" and not votes.may_pass(rules):
         raise RuleRefused(
-            f"专家通过{votes.passed}票、共{votes.heard}票，须达三分之二且三家单位均未提出不通过，论证结论不能为通过。",
-            "Two thirds of the experts and no unit against it are needed to pass.",
+            f"专家通过{votes.passed}票、共{votes.heard}票，须达{rules.pass_share}且三家单位均未提出不通过，论证结论不能为通过。",
+            f"{rules.pass_share} of the experts and no unit against it are needed to pass.",
             clause=R31,
         )
-    if conclusion == "修改后再论证" and revised >= revision_limit:
+    if conclusion == "修改后再论证" and revised >= rules.revision_limit:
         raise RuleRefused(f"已修改后再论证{revised}次，本次论证结论只能为通过或不通过。", "No further revision: pass or reject.", clause=R31)
 
 
-def sign_opinion(act: Act, opinion: AppraisalOpinion) -> AppraisalOpinion:
+def sign_opinion(act: Act, opinion: AppraisalOpinion, rules: Rules) -> AppraisalOpinion:
     """Sign a draft (草拟 → 签发): by somebody else than who drafted it or filed the declaration (I20).
 
     Raises  RuleRefused.
@@ -118,7 +118,7 @@ def sign_opinion(act: Act, opinion: AppraisalOpinion) -> AppraisalOpinion:
     declaration = act.session.get_one(Declaration, opinion.declaration_id)
     if act.by == opinion.created_by or act.by in filers(act.session, declaration):
         raise RuleRefused("起草人、申报人不得签发本项目的论证意见。", "Who drafted the opinion or filed the declaration does not sign it.", clause=I20)
-    votes_of(act.session, opinion.project_id, opinion.round).require_complete()
+    votes_of(act.session, opinion.project_id, opinion.round).require_complete(rules)
     return change(act, opinion, state="签发", signed_by=act.by, signed_at=act.at)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import Any, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,21 @@ ITEMS = ("necessity_op", "feasibility_op", "sharing_op", "budget_op", "separate_
 
 
 @dataclass(frozen=True)
+class Rules:
+    """What the institution may set [A]: how many experts at least, which share of them passes, how often a project may be revised."""
+
+    least_experts: int = LEAST_EXPERTS
+    pass_share: Fraction = Fraction(2, 3)
+    revision_limit: int = 2
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, Any]) -> Self:
+        """As the release's parameters say."""
+        share = Fraction(str(parameters["appraisal_pass_share"]))
+        return cls(int(parameters["appraisal_panel_size"]), share, int(parameters["appraisal_revision_limit"]))
+
+
+@dataclass(frozen=True)
 class Votes:
     """How a round ended. `units`: office → its conclusion. `items`: per item of F32 how many experts said what, and per unit its answers."""
 
@@ -37,12 +53,11 @@ class Votes:
         """How many experts answered."""
         return self.passed + self.modified + self.rejected
 
-    @property
-    def may_pass(self) -> bool:
-        """Two thirds of the experts who answered say 通过, and no unit says 不通过 [A]."""
-        return self.passed * 3 >= self.heard * 2 and "不通过" not in self.units.values()
+    def may_pass(self, rules: Rules) -> bool:
+        """Enough of the experts who answered say 通过, and no unit says 不通过 [A]."""
+        return self.passed >= self.heard * rules.pass_share and "不通过" not in self.units.values()
 
-    def require_complete(self) -> None:
+    def require_complete(self, rules: Rules) -> None:
         """The joint act has all its members (D05): the three units, and experts enough.
 
         Raises  RuleRefused.
@@ -50,8 +65,8 @@ class Votes:
         missing = [name for office, name in UNITS.items() if office not in self.units]
         if missing:
             raise RuleRefused(f"论证须由县数管局会同县发改委、县财政局组织专家进行，尚缺{'、'.join(missing)}的意见。", "A unit was not heard.", clause=R30)
-        if self.heard < LEAST_EXPERTS:
-            raise RuleRefused(f"论证至少须有{LEAST_EXPERTS}名专家提交意见，现有{self.heard}名。", "Too few experts were heard.", clause=R30)
+        if self.heard < rules.least_experts:
+            raise RuleRefused(f"论证至少须有{rules.least_experts}名专家提交意见，现有{self.heard}名。", "Too few experts were heard.", clause=R30)
 
     def as_json(self) -> dict[str, Any]:
         """As the opinion keeps it."""

@@ -16,7 +16,7 @@ from app.records.changes import create
 from app.records.clauses import R20, R30
 
 APPRAISAL = "论证"
-# The panel of an appraisal is an odd number of at least five [A]; a case's own parameter may ask for more.
+# The panel of an appraisal is an odd number of at least five [A]; a parameter of the release may say otherwise.
 LEAST_EXPERTS = 5
 
 
@@ -50,15 +50,16 @@ def record_reviews(
     number: int,
     panel: Sequence[str],
     answers: Sequence[Mapping[str, Any]],
+    least: int = LEAST_EXPERTS,
 ) -> list[ExpertReview]:
     """One row per answer, and one 未提交 per member of whom none came (each answer names `by` and `item`, the member it stands for).
 
     Raises  RuleRefused when somebody answered who has not declared to be without interest; in an appraisal also for a panel that is no odd
-            number of at least five, or of whom fewer than five answered (R30).
+            number of at least `least`, or of whom fewer than that answered (R30).
     """
     if stage == APPRAISAL:
-        require_panel(panel)
-        _require_answers(answers)
+        require_panel(panel, least)
+        _require_answers(answers, least)
     rows = [_answered(project_id, stage, number, answer) for answer in answers]
     heard = {str(answer.get("item") or answer.get("by")) for answer in answers}
     common = {"project_id": project_id, "stage": stage, "round": number, "items": {}, "conflict_declared": False, "state": "未提交"}
@@ -75,10 +76,10 @@ def require_panel(panel: Sequence[str], least: int = LEAST_EXPERTS) -> None:
         raise RuleRefused(f"论证专家须为{least}人以上单数且不得重复，现为{len(panel)}人。", "An odd number of different experts, at least five.", clause=R30)
 
 
-def _require_answers(answers: Sequence[Mapping[str, Any]]) -> None:
+def _require_answers(answers: Sequence[Mapping[str, Any]], least: int) -> None:
     by = [str(answer["by"]) for answer in answers]
-    if len(set(by)) != len(by) or len(by) < LEAST_EXPERTS:
-        raise RuleRefused(f"论证至少须有{LEAST_EXPERTS}名专家各自提交意见，现有{len(set(by))}名。", "Too few experts answered.", clause=R30)
+    if len(set(by)) != len(by) or len(by) < least:
+        raise RuleRefused(f"论证至少须有{least}名专家各自提交意见，现有{len(set(by))}名。", "Too few experts answered.", clause=R30)
 
 
 def require_no_interest(by: str, answer: Mapping[str, Any]) -> None:

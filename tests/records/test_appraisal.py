@@ -18,7 +18,7 @@ from app.records.appraisal_opinion import (
     sign_opinion,
     standing_opinion,
 )
-from app.records.appraisal_round import next_round, record_unit, votes_of
+from app.records.appraisal_round import Rules, next_round, record_unit, votes_of
 from app.records.changes import change
 from app.records.declaration import open_declaration
 from app.records.declaration_version import add_version, filers, newest_form
@@ -30,6 +30,7 @@ from app.records.project import enter
 from app.records.registration import register
 from tests.records.situations import answers, at
 
+RULES = Rules()
 PANEL = [f"expert.{n}" for n in range(3, 8)]
 SAID = {"conflict_declared": True, "necessity_op": "符合", "feasibility_op": "符合", "sharing_op": "基本符合", "budget_op": "符合"}
 CONFIRMED = {
@@ -66,7 +67,7 @@ def declared(db, act, a_project, the_window):
 
 def draft(act, project, by="sgj.handler", conclusion="通过", number=1, **changed):
     declaration = open_declaration(act().session, project.id)
-    return draft_opinion(act(by=by), declaration, number=number, conclusion=conclusion, revision_limit=2, **CONFIRMED | changed)
+    return draft_opinion(act(by=by), declaration, number=number, conclusion=conclusion, rules=RULES, **CONFIRMED | changed)
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def waiting(act, declared):
     def make(name="全民健康信息平台升级", dept="wjw"):
         project = declared(name, dept)
         hold(act, project)
-        return project, await_meeting(act(), sign_opinion(act(by="sgj.leader2"), draft(act, project)))
+        return project, await_meeting(act(), sign_opinion(act(by="sgj.leader2"), draft(act, project), RULES))
 
     return make
 
@@ -114,7 +115,7 @@ def test_who_filed_the_declaration_reviews_nothing_of_it(act, declared):
     opinion = draft(act, project)
     for by in ("sgj.handler", "wjw.leader"):
         with pytest.raises(RuleRefused, match="不得签发"):
-            sign_opinion(act(by=by), opinion)
+            sign_opinion(act(by=by), opinion, RULES)
 
 
 @pytest.mark.parametrize("office", ["fgw", "czj", "sgj"])
@@ -142,7 +143,7 @@ def test_two_thirds_of_the_experts_pass_and_no_unit_is_against_it(act, declared,
     if fits:
         assert draft(act, project).votes["pass"] == passed
     else:
-        with pytest.raises(RuleRefused, match="三分之二"):
+        with pytest.raises(RuleRefused, match="须达2/3"):
             draft(act, project)
         assert draft(act, project, conclusion="不通过").state == "草拟"
 
@@ -156,7 +157,7 @@ def test_a_third_revision_is_refused(act, declared):
             with pytest.raises(RuleRefused, match="只能为通过或不通过"):
                 draft(act, project, conclusion="修改后再论证", number=number)
         else:
-            sign_opinion(act(by="sgj.leader"), draft(act, project, conclusion="修改后再论证", number=number))
+            sign_opinion(act(by="sgj.leader"), draft(act, project, conclusion="修改后再论证", number=number), RULES)
 
 
 def test_a_new_draft_sets_the_unsigned_one_aside_and_what_is_signed_stays(db, act, declared):
@@ -165,9 +166,9 @@ def test_a_new_draft_sets_the_unsigned_one_aside_and_what_is_signed_stays(db, ac
     first = draft(act, project)
     second = draft(act, project, opinion_text="同意立项，补充说明")
     assert (first.voided_at is not None, second.state, standing_opinion(db, project.id)) == (True, "草拟", None)
-    sign_opinion(act(by="sgj.leader"), second)
+    sign_opinion(act(by="sgj.leader"), second, RULES)
     with pytest.raises(RuleRefused, match="已签发"):
-        sign_opinion(act(by="sgj.leader"), second)
+        sign_opinion(act(by="sgj.leader"), second, RULES)
     with pytest.raises(RuleRefused, match="不得更改") as refused:
         change(act(), second, confirmed_budget_yuan=Decimal("1.00"))
     assert "I19" in refused.value.clause
