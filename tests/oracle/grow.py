@@ -11,7 +11,7 @@ from tests.oracle.render import CODES, ESCALATIONS
 
 HARD = ("xor", "and", "and", "and", "or", "or", "race", "loop", "loop", "sub", "sub", "call", "many", "many", "many", "repeat")
 SOFT = (
-    *("user",) * 5, "manual", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate",
+    *("user",) * 5, "manual", "plain", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate",
 )  # fmt: skip
 DURATIONS = ("'PT6H'", "'P1D'", "'P3D'", "'P10D'", "'P1M'")
 DATES = ("'2025-06-01'", "'2025-06-10'", "'2025-06-12T15:00'", "'2025-07-01'", "add_days(today(), 5)")
@@ -78,11 +78,12 @@ class Grower:
 
     def ending(self, place: Place) -> list[Block]:
         """Perhaps an end in the middle of things."""
-        kinds = ["stop"] + ["fail"] * bool(place.codes) + ["done"] * (2 * place.may_end)
+        kinds = ["stop"] + ["fail"] * bool(place.codes) + ["done", "done", "told", "raised"] * place.may_end
         kind = self.random.choice(kinds)
         if kind == "fail":
             return [Block("fail", self.ident("x"), facts={"code": self.random.choice(sorted(place.codes))})]
-        return [Block(kind, self.ident("x"), facts={"outcome": self.random.choice(["early", "=a"])})]
+        facts = {"code": self.random.choice(ESCALATIONS)} if kind == "raised" else {}
+        return [Block(kind, self.ident("x"), facts={**facts, "outcome": self.random.choice(["early", "=a"])})]
 
     def parts(self, place: Place, size: int, **changed: Any) -> tuple[Block, ...]:
         """Branches; some may be empty."""
@@ -208,7 +209,7 @@ class Grower:
     def soft(self, kind: str, place: Place) -> Block:
         """One element."""
         ident = self.ident(kind[0])
-        if kind in ("user", "manual"):
+        if kind in ("user", "manual", "plain"):
             block = Block(kind, ident, facts={"properties": self.properties(ident)})
             place.names.append(f"{ident}.v")
             return self.with_events(block, place, 2, 0.3) if place.depth > 0 else block

@@ -12,6 +12,14 @@ from tests.oracle.plan import Block, Event, Plan, seq, walk
 CODES = ("E1", "E2")
 ESCALATIONS = ("X1", "X2")
 MESSAGES = ("GO", "STOP", "TELL")
+PEOPLE = {"user": "userTask", "manual": "manualTask", "plain": "task"}
+ENDS = {
+    "done": "",
+    "stop": "<bpmn:terminateEventDefinition/>",
+    "fail": '<bpmn:errorEventDefinition errorRef="{code}"/>',
+    "raised": '<bpmn:escalationEventDefinition escalationRef="{code}"/>',
+    "told": '<bpmn:messageEventDefinition messageRef="TELL"/>',
+}
 INPUTS = ("project_id", "a", "two", "three", "missing")
 
 
@@ -202,14 +210,12 @@ class Pen:
 
     def _element(self, block: Block) -> tuple[str | None, list[Exit]]:
         ident, facts, d = block.ident, block.facts, self.d
-        if block.kind in ("stop", "fail", "done"):
-            definition = {"stop": "<bpmn:terminateEventDefinition/>", "done": ""}
-            inner = definition.get(block.kind, f'<bpmn:errorEventDefinition errorRef="{facts.get("code")}"/>')
-            return d.end(ident, outcome=facts.get("outcome"), inner=inner), []
+        if block.kind in ENDS:
+            return d.end(ident, outcome=facts.get("outcome"), inner=ENDS[block.kind].format(code=facts.get("code"))), []
         inner = around(block)
-        if block.kind in ("user", "manual"):
+        if block.kind in PEOPLE:
             own = extended(properties=dict(facts.get("properties", {}))) + inner
-            d.node({"user": "userTask", "manual": "manualTask"}[block.kind], ident, own)
+            d.node(PEOPLE[block.kind], ident, own)
         elif block.kind == "service":
             d.service(ident, inner=inner, result=facts.get("result", ""), given=facts.get("given", "a"))
         elif block.kind == "script":

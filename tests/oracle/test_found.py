@@ -78,3 +78,37 @@ def test_a_join_in_a_loop_never_counts_what_came_to_it_the_round_before() -> Non
     assert w.open == ["last.1"]
     assert w.data()["said"] == [[1, 1], [2, 2], [3, 3], [4, 4]]
     assert [v.address for v in w.last.visits if v.element == "j2" and v.what == "completed"] == ["j2.1", "j2.2", "j2.3", "j2.4"]
+
+
+def escalating(interrupting: bool) -> engine.Release:
+    """A subprocess that escalates, asks one person, escalates again and asks another; the escalation is caught on its boundary."""
+    inside = Drawing("in")
+    inside.start("is")
+    inside.end("ie")
+    inside.user("one", "two")
+    for name in ("up", "again"):
+        inside.node("intermediateThrowEvent", name, '<bpmn:escalationEventDefinition escalationRef="X1"/>')
+    inside.chain("is", "up", "one", "again", "two", "ie")
+    p = Drawing("main")
+    p.start()
+    p.end("e")
+    p.user("after", "told")
+    p.sub("body", inside)
+    event = '<bpmn:escalationEventDefinition escalationRef="X1"/>'
+    p.node("boundaryEvent", "b", event, attachedToRef="body", cancelActivity=str(interrupting).lower())
+    p.chain("s", "body", "after", "e")
+    p.side("b", "told")
+    return release_of(p, roots='<bpmn:escalation id="X1" name="X1" escalationCode="X1"/>')
+
+
+def test_each_escalation_is_heard_not_only_the_first() -> None:
+    w = World(escalating(interrupting=False))
+    assert w.open == ["body.1/one.1", "told.1"]
+    w.do("body.1/one.1")
+    assert w.open == ["body.1/two.1", "told.1", "told.2"]
+
+
+def test_after_an_escalation_that_interrupts_nothing_inside_begins_any_more() -> None:
+    w = World(escalating(interrupting=True))
+    assert w.open == ["told.1"]
+    assert [v.address for v in w.last.visits if v.element == "one"] == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.engine.facts import SentMessage
 from app.engine.specs.base import Spec
 from app.engine.spiff import TaskState
-from app.engine.triggers import MessageTrigger, TimerTrigger, Trigger, due_of, nearest_catcher
+from app.engine.triggers import ErrorTrigger, MessageTrigger, TimerTrigger, Trigger, due_of, nearest_catcher
 from app.engine.values import plain
 from app.errors import DataInvalid, EngineStuck
 
@@ -79,10 +79,10 @@ class Boundary(Catch):
 
     @property
     def repeats(self) -> bool:  # type: ignore[override]
-        """Cycles, and messages that may come several times."""
+        """Cycles, and messages and escalations that may come several times."""
         trigger = self.trigger
         cycle = isinstance(trigger, TimerTrigger) and trigger.kind == "timeCycle"
-        return not self.cancel_activity and (cycle or isinstance(trigger, MessageTrigger))
+        return not self.cancel_activity and (cycle or isinstance(trigger, MessageTrigger | ErrorTrigger))
 
     def entered(self, task: Activity) -> None:
         """Waiting is no visit; happening is."""
@@ -120,22 +120,22 @@ class Throw(Spec):
 
 
 class ErrorThrow(Throw):
-    """Throws an error or an escalation to the nearest boundary event outwards."""
+    """Throws an error or an escalation to the nearest boundary event outwards. What that interrupts ends at once: nothing here goes on."""
 
     code: str | None = None
     escalation = False
     throws = False
 
-    def _run_hook(self, my_task: Any) -> bool:
-        super()._run_hook(my_task)
+    def _on_complete_hook(self, my_task: Any) -> None:
         if not self.throws:
-            return True
+            return
         event = nearest_catcher(my_task, self.code, self.escalation)
         if event is not None:
             event.task_spec.occur(event, {"code": self.code, "message": self.facts.name})
+            if event.task_spec.cancel_activity:
+                event.task_spec.release_guard(event)
         elif not self.escalation:
             raise EngineStuck(f"没有边界事件捕获错误 {self.code or ''}（{self.facts.name or self.element}）", f"Nothing catches the error of {self.element}")
-        return True
 
 
 class End(ErrorThrow):
@@ -150,6 +150,7 @@ class End(ErrorThrow):
         return super()._run_hook(my_task)
 
     def _on_complete_hook(self, my_task: Any) -> None:
+        super()._on_complete_hook(my_task)
         if self.terminates:
             my_task.workflow.stop()
             my_task.workflow.finish(my_task.data)
