@@ -18,7 +18,7 @@ APPLE = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 def main(scope: str) -> int:
     """Run all; the status is 0 when all held."""
-    pytest = [sys.executable, "-m", "pytest", "-q"]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     cover = ["--cov", "--cov-report=term:skip-covered"] if scope == "test" else []
     steps: list[tuple[str, list[str], Path]] = [
         ("lint", [str(BIN / "ruff"), "check", "."], ROOT),
