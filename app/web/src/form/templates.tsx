@@ -1,6 +1,7 @@
 import type { FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
 import { kindOf } from './inputs/kinds';
 import { resolvedItems } from './resolvedItems';
+import { Sections } from './Sections';
 
 const WIDE = new Set(['long', 'choices', 'table', 'files', 'decision', 'tick', 'other']);
 
@@ -45,14 +46,13 @@ export function FieldBlock(p: FieldTemplateProps) {
   );
 }
 
-/** The fields of an object on a grid of two columns (one when narrow). */
+/** The fields of an object on a grid of two columns (one when narrow); the form itself in its sections. */
 export function Fields(p: ObjectFieldTemplateProps) {
-  const grid = <div className="fields">{p.properties.map((field) => field.content)}</div>;
-  if (p.fieldPathId.$id === 'root') return grid;
+  if (p.fieldPathId.$id === 'root') return <Sections {...p} />;
   return (
     <fieldset className="field-group" id={p.fieldPathId.$id}>
       <legend>{p.title}</legend>
-      {grid}
+      <div className="fields">{p.properties.map((field) => field.content)}</div>
     </fieldset>
   );
 }
