@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.actions._calendars import calendar_of, latest_calendar
+from app.actions._cases import case_findings
 from app.actions._check import catalogue_known, release_known
 from app.clock import real_now, stopwatch
 from app.db import transaction
@@ -45,6 +46,16 @@ def require_publishable(bundle: Mapping[str, str]) -> list[Finding]:
     Raises  DiagramRefused with the findings of severity error; XmlRefused, TooLarge as `check_files`.
     """
     findings = check(bundle, catalogue_known())
+    _stop_at_errors(findings)
+    return findings
+
+
+def require_cases(bundle: Mapping[str, str], books: Mapping[str, str], calendar: Calendar) -> None:
+    """Raises DiagramRefused when a case of `books` (processes/cases/…) comes otherwise over this bundle."""
+    _stop_at_errors(list(case_findings({**bundle, **books}, books, calendar)))
+
+
+def _stop_at_errors(findings: list[Finding]) -> None:
     if errors := blocks(findings):
         first = errors[0]
         raise DiagramRefused(
@@ -52,7 +63,6 @@ def require_publishable(bundle: Mapping[str, str]) -> list[Finding]:
             f"The definition has {len(errors)} errors, such as {first.file}: {first.message_en}",
             findings=findings,
         )
-    return findings
 
 
 def calendar_findings(calendar: Calendar | None, now: datetime) -> list[Finding]:

@@ -14,17 +14,18 @@ from sqlalchemy.orm import Session
 
 from app import engine
 from app.actions._calendars import calendar_of, latest_calendar
+from app.actions._cases import FOLDER as CASES
 from app.actions._clock import case_now
+from app.actions._publish_calendar import calendar_for, publish_calendar
 from app.actions._releases import definition
 from app.actions._seal import history_key
-from app.actions.check_files import require_publishable
+from app.actions.check_files import require_cases, require_publishable
 from app.clock import real_now
 from app.db import transaction
 from app.engine.facts import Finding
 from app.errors import AlreadyThere, DataInvalid, Outdated
 from app.history.chain import register_seal
 from app.models import CalendarVersion, Register, Release, ReleaseFile, StartTimer
-from app.periods import Calendar
 
 CALENDAR = "processes/calendar.json"
 PUBLISHING = 5_2019
@@ -40,19 +41,23 @@ class Published:
 
 
 def publish_release(author: str, files: Mapping[str, str], message: str, based_on: int | None = None) -> Published:
-    """Check the whole bundle, then store it. A changed `processes/calendar.json` is published beside it; alone it makes no release.
+    """Check the whole bundle, play the cases that come with it (they are no part of the release), then store it.
+    A changed `processes/calendar.json` is published beside it; alone it makes no release.
 
     `based_on`: the release that the author has looked at.
     Raises  DiagramRefused (findings of severity error), Outdated (another one was published meanwhile), AlreadyThere (nothing changed),
             DataInvalid (no diagram, no message, a calendar that cannot be read).
     """
-    bundle = {path: content for path, content in sorted(files.items()) if path != CALENDAR}
+    books = {path: content for path, content in files.items() if path.startswith(CASES)}
+    bundle = {path: content for path, content in sorted(files.items()) if path != CALENDAR and path not in books}
     if not any(path.endswith(".bpmn") for path in bundle) and (bundle or CALENDAR not in files):
         raise _nothing("/files", "发布内容中没有流程图。", "There is no diagram to publish.")
     warnings = require_publishable(bundle) if bundle else []
     with transaction() as session:
+        if books:
+            require_cases(bundle, books, calendar_for(session, files.get(CALENDAR)))
         session.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": PUBLISHING})
-        calendar = _publish_calendar(session, author, files.get(CALENDAR))
+        calendar = publish_calendar(session, author, files.get(CALENDAR))
         release = _publish_bundle(session, author, bundle, message, based_on) if bundle else None
         if calendar is None and release is None:
             raise AlreadyThere("内容与当前版本完全相同，没有可发布的改动。", "Nothing has changed since the current release.")
@@ -61,14 +66,14 @@ def publish_release(author: str, files: Mapping[str, str], message: str, based_o
     return Published(release, calendar, warnings)
 
 
-def publish_folder(folder: Path, message: str, author: str = "system") -> Published:
-    """Publish `folder`/processes and `folder`/forms."""
-    return publish_release(author, read_folder(folder), message)
+def publish_folder(folder: Path, message: str, author: str = "system", *, play: bool = False) -> Published:
+    """Publish `folder`/processes and `folder`/forms; `play`: with the cases of `folder`/processes/cases."""
+    return publish_release(author, read_folder(folder, *(["processes/cases/*.json"] if play else [])), message)
 
 
-def read_folder(folder: Path) -> dict[str, str]:
-    """path → text of everything that belongs to a release, and the calendar."""
-    patterns = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", CALENDAR, "forms/*.json")
+def read_folder(folder: Path, *more: str) -> dict[str, str]:
+    """path → text of everything that belongs to a release, the calendar, and `more` (patterns)."""
+    patterns = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", CALENDAR, "forms/*.json", *more)
     found = {p.relative_to(folder).as_posix(): p for pattern in patterns for p in sorted(folder.glob(pattern))}
     if not any(path.endswith(".bpmn") for path in found):
         raise DataInvalid(f"{folder} 中没有流程图。", f"There is no diagram in {folder}.")
@@ -77,26 +82,6 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 def _nothing(pointer: str, zh: str, en: str) -> DataInvalid:
     return DataInvalid(zh, en, errors=[{"pointer": pointer, "message": f"{zh} / {en}"}])
-
-
-def _publish_calendar(session: Session, author: str, content: str | None) -> CalendarVersion | None:
-    if content is None:
-        return None
-    digest = sha256(content.encode()).hexdigest()
-    newest = session.scalars(select(CalendarVersion.digest).order_by(CalendarVersion.id.desc()).limit(1)).first()
-    if newest == digest:
-        return None
-    try:
-        Calendar.from_json(content)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _nothing("/files/processes~1calendar.json", f"工作日历无法读取：{error}", f"The calendar cannot be read: {error}") from error
-    existing = session.scalars(select(CalendarVersion).where(CalendarVersion.digest == digest)).one_or_none()
-    if existing is not None:
-        raise AlreadyThere("这一工作日历以前发布过；请改动后再发布。", "This calendar was published before.")
-    row = CalendarVersion(digest=digest, content=content, author=author, published_at=real_now())
-    session.add(row)
-    session.flush()
-    return row
 
 
 def _publish_bundle(session: Session, author: str, bundle: Mapping[str, str], message: str, based_on: int | None) -> Release | None:

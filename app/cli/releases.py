@@ -23,10 +23,10 @@ def release() -> None:
 @click.option("-m", "--message", required=True, help="What changed, and why.")
 @says_why
 def publish(folder: Path, message: str) -> None:
-    """Publish FOLDER/processes and FOLDER/forms; a changed calendar is published beside them, and alone makes no release."""
+    """Check FOLDER/processes and FOLDER/forms, play their cases, publish them; a changed calendar is published beside them, and alone makes no release."""
     with house():
         try:
-            published = publish_folder(folder, message, author="command line")
+            published = publish_folder(folder, message, author="command line", play=True)
         except DiagramRefused as refused:
             for found in refused.facts.get("findings", []):
                 click.echo(f"{found}", err=True)

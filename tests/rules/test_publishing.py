@@ -71,6 +71,21 @@ def test_a_case_that_came_otherwise_is_a_finding(tmp_path: Path) -> None:
     assert (finding.rule, finding.file) == ("cases", "processes/cases/project_planning.json") and "通过" in finding.message
 
 
+def test_a_bundle_whose_cases_come_otherwise_is_not_published(app: Flask, db: object, tmp_path: Path) -> None:
+    for folder in ("processes", "forms"):
+        shutil.copytree(HOME / folder, tmp_path / folder)
+    book = tmp_path / "processes" / "cases" / "project_planning.json"
+    whole = book.read_text(encoding="utf-8")
+    book.write_text(whole.replace('"outcome": "通过"', '"outcome": "终止"', 1), encoding="utf-8")
+    with pytest.raises(DiagramRefused) as refused:
+        publish_folder(tmp_path, "first", play=True)
+    assert [f.rule for f in refused.value.facts["findings"]] == ["cases"]
+    assert db.query(Release).count() == 0  # type: ignore[attr-defined]
+    book.write_text(whole, encoding="utf-8")
+    published = publish_folder(tmp_path, "first", play=True).release
+    assert published is not None and not [path for path in published.manifest if path.startswith("processes/cases/")]
+
+
 def test_one_file_on_disk_is_checked_within_the_folder_it_lies_in() -> None:
     assert [f for f in check_paths([HOME / "processes" / "project_declaration.bpmn"]) if f.severity == "error"] == []
 
