@@ -8,20 +8,22 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from app.actions._clock import case_now, training
+from app.actions._releases import definition
 from app.actions._views import moment
 from app.db import reading
 from app.models import Person, Release
 
 
 def show_meta() -> dict[str, Any]:
-    """Name, clock, release; `demo`: whether the demo people are here and their password is the known one."""
+    """Name, clock, release; `rule_version`: the notice it works by, a parameter of the current release (R1); `demo`: whether the demo people are here and their password is the known one."""
     with reading() as session:
         release, demo = session.execute(
             select(select(func.max(Release.id)).scalar_subquery(), select(Person.username).where(Person.username == "wjw.handler").exists())
         ).one()
         now = case_now(session)
+        rule = str(definition(release).parameters.get("rule_version", "")) if release else ""
     return {
         "name": "霍邱县电子政务项目全流程管理", "name_en": "Huoqiu e-government projects", "training": training(), "now": moment(now),
-        "rule_version": "霍政办〔2019〕5号", "release": release, "languages": ["zh", "en"],
+        "rule_version": rule, "release": release, "languages": ["zh", "en"],
         "demo": bool(demo) and current_app.config["DEMO_PASSWORD"] == "demo",  # noqa: S105 - the published one
     }  # fmt: skip

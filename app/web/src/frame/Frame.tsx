@@ -6,6 +6,7 @@ import { useSession } from '../shared/session';
 import { Trouble } from '../shared/Trouble';
 import { SignInAgain } from '../signin/SignInAgain';
 import { SignInScreen } from '../signin/SignInScreen';
+import { Authority } from './Authority';
 import { Navigation } from './Navigation';
 import { TrainingBanner } from './TrainingBanner';
 import { UserMenu } from './UserMenu';
@@ -44,7 +45,7 @@ export function Frame() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <footer className="frame-foot">{t('app.authority')}</footer>
+      <footer className="frame-foot"><Authority /></footer>
       {expired && <SignInAgain person={person} />}
     </>
   );

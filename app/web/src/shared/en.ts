@@ -3,7 +3,8 @@ import type { Word } from './zh';
 /** Every word of the interface, English. */
 export const en: Record<Word, string> = {
   'app.name': 'Huoqiu County e-Government Projects',
-  'app.authority': 'Data Resources Administration of Huoqiu County · under notice Huozhengban [2019] 5',
+  'app.office': 'Data Resources Administration of Huoqiu County',
+  'app.rule': 'under {{rule}}',
   loading: 'Loading…',
   retry: 'Try again',
   yes: 'Yes',

@@ -1,7 +1,8 @@
 /** Every word of the interface, Chinese. `en.ts` has the same keys; a missing one does not compile. */
 export const zh = {
   'app.name': '霍邱县电子政务项目全流程管理',
-  'app.authority': '霍邱县数据资源管理局 · 依据霍政办〔2019〕5号',
+  'app.office': '霍邱县数据资源管理局',
+  'app.rule': '依据{{rule}}',
   loading: '正在载入…',
   retry: '重试',
   yes: '是',

@@ -1,3 +1,4 @@
+import { Authority } from '../frame/Authority';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../frame/LanguageSwitch';
@@ -21,7 +22,7 @@ export function SignInScreen() {
           <img src="/emblem.svg" alt="" width="44" height="44" />
           <div>
             <h1>{t('app.name')}</h1>
-            <p className="hint">{t('app.authority')}</p>
+            <p className="hint"><Authority /></p>
           </div>
         </div>
         {meta?.training && (
