@@ -15,7 +15,10 @@ from app.models import Person, Release
 
 
 def show_meta() -> dict[str, Any]:
-    """Name, clock, release; `rule_version`: the notice it works by, a parameter of the current release (R1); `demo`: whether the demo people are here and their password is the known one."""
+    """Name, clock, release; `rule_version`: the notice it works by, a parameter of the current release (R1).
+
+    `demo`: whether the demo people are here and their password is the known one.
+    """
     with reading() as session:
         release, demo = session.execute(
             select(select(func.max(Release.id)).scalar_subquery(), select(Person.username).where(Person.username == "wjw.handler").exists())

@@ -1,6 +1,6 @@
-import { Authority } from '../frame/Authority';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Authority } from '../frame/Authority';
 import { LanguageSwitch } from '../frame/LanguageSwitch';
 import { useMeta } from '../shared/meta';
 import { longDateTime } from '../shared/time';
