@@ -8,15 +8,7 @@ from typing import Any
 
 from tests.oracle.plan import Block, Event, Plan, seq
 from tests.oracle.render import CODES, ESCALATIONS
-
-HARD = ("xor", "and", "and", "and", "or", "or", "race", "loop", "loop", "sub", "sub", "call", "many", "many", "many", "repeat")
-SOFT = (
-    *("user",) * 5, "manual", "plain", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate",
-)  # fmt: skip
-DURATIONS = ("'PT6H'", "'P1D'", "'P3D'", "'P10D'", "'P1M'")
-DATES = ("'2025-06-01'", "'2025-06-10'", "'2025-06-12T15:00'", "'2025-07-01'", "add_days(today(), 5)")
-CYCLES = ("'R/P7D'", "'R/P1M'", "'R2/P3D'", "'R3/P1D'", "'R3/2025-06-08/P2D'", "'R2/2025-05-01/P1M'")
-VALUES = ("1", "True", "0", "False", "1.0", "'s'", "[]", "[1, 2]", "[True, 2]", "{'k': 1}", "{'k': True}", "a", "missing")
+from tests.oracle.stock import CYCLES, DATES, DURATIONS, HARD, SOFT, VALUES
 
 
 @dataclass
@@ -90,6 +82,14 @@ class Grower:
         number = self.random.randint(2, 3)
         return tuple(self.seq(place.inside(**changed), self.random.randint(0, max(1, size // number + 1))) for _ in range(number))
 
+    def slow(self, part: Block) -> Block:
+        """Often the branch waits for somebody, and sometimes then writes what others write: a join shows its faults when branches take turns."""
+        if not self.chance(0.5):
+            return part
+        waits = [Block("user", self.ident("u"), facts={"properties": {}})]
+        writes = [Block("script", self.ident("s"), facts={"text": f"shared = {self.random.choice(VALUES)}"})] if self.chance(0.5) else []
+        return seq(*waits, *writes, *part.parts)
+
     def hard(self, kind: str, place: Place, size: int) -> Block:
         """A block that holds others."""
         ident, size = self.ident(kind[0]), max(1, size - 1)
@@ -98,7 +98,7 @@ class Grower:
             return Block("xor", ident, parts, {"when": [self.when(place) for _ in parts], "merge": self.chance(0.5)})
         if kind in ("and", "or"):
             open_ended = place.may_end and self.chance(0.15)
-            parts = self.parts(place, size, may_end=open_ended or (kind == "or" and place.may_end))
+            parts = tuple(map(self.slow, self.parts(place, size, may_end=open_ended or (kind == "or" and place.may_end))))
             facts: dict[str, Any] = {"join": not open_ended}
             return Block(kind, ident, parts, facts | ({"when": [self.when(place) for _ in parts]} if kind == "or" else {}))
         if kind == "race":

@@ -1,4 +1,4 @@
-"""Boundary events: on an activity, with a way on; the branch of a cycle holds records handlers only."""
+"""Boundary events: on an activity, with a way on; work in the branch of a cycle is pointed out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.engine.facts import Finding
 from app.engine.rules.diagram import ACTIVITIES, PEOPLE, SCOPES, Diagram, Node, q
 from app.engine.rules.endings import closure
 from app.engine.rules.known import Known
-from app.engine.rules.say import error
+from app.engine.rules.say import error, warning
 
 WAITING = PEOPLE | SCOPES | {"callActivity", "receiveTask", "intermediateCatchEvent"}
 
@@ -55,11 +55,11 @@ def _cycle(event: Node, known: Known) -> Iterator[Finding]:
         operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
         service = known.services.get(operator.get("id", "")) if operator is not None else None
         if node is not event and (node.kind in WAITING or (service is not None and service.effect == "outside")):
-            yield error(
+            yield warning(
                 "cycle-branch",
                 node.id,
-                f"循环定时 {event.label} 的分支中不能有 {node.label}：活动结束时它会消失",
-                f"{node.label} behind the cycle timer {event.label} would vanish when the activity ends",
-                "循环分支只放写台账的服务任务（如 notice.send）；需要办理的步骤放到主线上",
-                "Keep only records services (such as notice.send) there; put work on the main line",
+                f"循环定时 {event.label} 每到一次就再开一个 {node.label}，活动结束后已开的仍要办完",
+                f"The cycle timer {event.label} opens another {node.label} each time; those that are open stay when the activity ends",
+                "只是提醒时放写台账的服务任务（如 notice.send）；确实每次都要办理时可忽略",
+                "For a reminder use a records service (such as notice.send); ignore this when each is meant to be done",
             )

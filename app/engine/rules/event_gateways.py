@@ -24,6 +24,15 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                 "前面画一个普通开始事件",
                 "Draw a plain start event before it",
             )
+        if node.xml.get("eventGatewayType", "Exclusive") != "Exclusive":
+            yield error(
+                "event-gateway",
+                node.id,
+                f"事件网关 {node.label} 是并行的：几个事件都要等",
+                f"Event gateway {node.label} is parallel: it waits for all its events",
+                "改为并行网关，每条分支上画一个要等的事件",
+                "Make it a parallel gateway with one event on each branch",
+            )
         if len(node.outgoing) < 2:
             yield error(
                 "event-gateway",

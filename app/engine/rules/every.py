@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.engine.rules import (
+    attributes,
     boundaries,
     calls,
     conditions,
@@ -42,6 +43,7 @@ RULES = (
     start_events,
     ids,
     unsupported,
+    attributes,
     tasks,
     flows,
     endings,

@@ -11,7 +11,13 @@ from app.engine.rules.say import error
 from app.engine.xml import is_bpmn, tag
 
 # tag → (what it is, in both languages; what to draw instead, in both languages)
+_CHOREOGRAPHY = ("把各方的步骤画成流程中的任务，往来画成消息", "Draw each party's steps as tasks of a process, what passes between them as messages")
 ELEMENTS = {
+    "choreographyTask": ("编排任务", "a choreography task", *_CHOREOGRAPHY),
+    "subChoreography": ("子编排", "a sub-choreography", *_CHOREOGRAPHY),
+    "callChoreography": ("编排调用", "a call choreography", *_CHOREOGRAPHY),
+    "implicitThrowEvent": ("隐式抛出事件", "an implicit throw event", "改为中间抛出事件", "Make it an intermediate throw event"),
+    "event": ("未指定类型的事件", "an event without a type", "改为开始、中间或结束事件", "Make it a start, intermediate or end event"),
     "complexGateway": ("复杂网关", "a complex gateway", "用排他、并行或包容网关组合表达", "Use exclusive, parallel or inclusive gateways"),
     "adHocSubProcess": (
         "即席子流程",
