@@ -74,6 +74,10 @@ class Record(Base):
     version: Mapped[int] = mapped_column(default=1)
     voided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
+    def is_closed(self) -> bool:
+        """Whether nothing of this row changes any more (I19)."""
+        return False
+
 
 class RecordChange(Base):
     """One change of one record; only ever inserted. `action`: create, change, void. `key`: the activation that wrote it."""

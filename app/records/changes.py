@@ -62,7 +62,11 @@ def change_all(act: Act, changes: Iterable[tuple[Record, Mapping[str, Any]]]) ->
 
 
 def void(act: Act, record: Record) -> None:
-    """Set a row aside: it stays, and counts no more."""
+    """Set a row aside: it stays, and counts no more.
+
+    Raises  RuleRefused when nothing of the row may change any more (I19).
+    """
+    _require_open(record, ["voided_at"])
     record.voided_at = act.at
     _touch(act, "void", [(record, {"voided_at": None})])
 
@@ -83,6 +87,7 @@ def _set(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     """Put the values into the row; gives what differed, as it was."""
     if record.voided_at is not None:
         raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
+    _require_open(record, [name for name, value in values.items() if getattr(record, name) != value])
     before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
     for name in before:
         if name in record.fixed and before[name] is not None:
@@ -90,6 +95,11 @@ def _set(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     for name in before:
         setattr(record, name, values[name])
     return before
+
+
+def _require_open(record: Record, columns: Sequence[str]) -> None:
+    if columns and record.is_closed():
+        raise RuleRefused(f"{record.title}（编号{record.id}）已定，不得更改或撤回。", f"A {record.__tablename__} that was decided never changes.", clause=I19)
 
 
 def _touch(act: Act, action: str, touched: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.records.acceptance import Acceptance
 from app.records.appraisal_opinion import AppraisalOpinion
+from app.records.approval import Approval
 from app.records.base import Record
 from app.records.changes import plain
 from app.records.construction_plan_entry import ConstructionPlanEntry
@@ -25,7 +26,7 @@ from app.records.startup_plan import StartupPlan
 
 _ALL: tuple[type[Record], ...] = (
     Project, ExpertReview, DeclarationWindow, Declaration, MeetingResult, Sanction, Acceptance, PerformanceScore, InvestmentPlanEntry,
-    DeclarationVersion, AppraisalOpinion, FinalVersion,
+    DeclarationVersion, AppraisalOpinion, FinalVersion, Approval,
     ConstructionPlanEntry, FundBudgetLine, StartupPlan,
 )  # fmt: skip
 KINDS: Mapping[str, type[Record]] = {kind.__tablename__: kind for kind in _ALL}

@@ -12,7 +12,6 @@ from app.records.acceptance import count_overdue, record_acceptance
 from app.records.amounts import wan_of, yuan_of
 from app.records.eligibility import eligibility
 from app.records.expert_review import record_reviews, reviews_of
-from app.records.investment_plan_entry import close_proposed, create_entry, listed_sum
 from app.records.meeting_result import record_meeting
 from app.records.performance_score import last_published, record_score
 from app.records.sanction import COMPRESS, SUSPEND, create_sanction, suspension
@@ -93,21 +92,6 @@ def test_only_a_published_score_counts(db, act, a_project):
 def test_a_veto_is_never_a_good_grade(act, a_project):
     with pytest.raises(RuleRefused, match="一票否决"):
         record_score(act(), project_id=a_project().id, year=2027, scores={}, weights={}, total=Decimal(90), grade="优", veto=True, state="公布")
-
-
-def test_no_plan_entry_without_approval(act, a_project):
-    with pytest.raises(RuleRefused, match="审批批复"):
-        create_entry(act(), project_id=a_project().id, plan_year=2026, approval_ref="", total_investment_yuan=Decimal("1.00"))
-
-
-def test_proposed_entries_are_closed_and_listed_ones_counted(db, act, a_project):
-    project = a_project()
-    common = {"project_id": project.id, "approval_ref": "发改〔2025〕1号", "total_investment_yuan": Decimal("1000000.00")}
-    create_entry(act(), **common, plan_year=2026, state="列入")
-    create_entry(act(), **common, plan_year=2026)
-    assert [row.state for row in close_proposed(act(), project.id, "不同意")] == ["未列入"]
-    assert listed_sum(db, "wjw", 2026) == Decimal("1000000.00")
-    assert listed_sum(db, "wjw", 2025) == 0
 
 
 def test_eligibility_reads_what_the_books_say(db, act, a_project):
