@@ -117,7 +117,9 @@ class Server:
             self._process.send_signal(how)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(SECONDS_TO_STOP)
-        self.poll()
+        if self.poll() is not None:
+            with suppress(OSError):  # not empty: then the socket of a server that another start found is in it
+                self.facts.sockets.rmdir()
 
     def _words_since(self, before: int) -> str:
         with self.places.log.open("rb") as log:
