@@ -11,6 +11,7 @@ from app import decisions
 from app.decisions import Table
 from app.engine.describe import elements_of, outputs_of, process_facts, ways_of
 from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
+from app.engine.links import draw
 from app.engine.messages import messages_of
 from app.engine.stops import hard_stops
 from app.engine.xml import find, read
@@ -77,6 +78,7 @@ def _diagram(bundle: Bundle, text: str, path: str) -> None:
             other = bundle.processes[key].facts.file
             twice = Finding("engine", key, f"流程编号 {key} 在 {other} 中已有", "换一个编号", file=path, message_en=f"Process {key} is in {other} too")
             raise refused([twice])
+        draw(process)
         elements = elements_of(process)
         bundle.processes[key] = Described(process_facts(process, path, elements), elements, outputs_of(process), ways_of(process), process)
 

@@ -24,6 +24,15 @@ class Trigger:
 
 
 @dataclass(frozen=True)
+class LinkTrigger(Trigger):
+    """Where a link goes on."""
+
+    def begin(self, task: Activity) -> bool:
+        """It waits for nothing: what was thrown is here."""
+        return True
+
+
+@dataclass(frozen=True)
 class TimerTrigger(Trigger):
     """A date, a duration, or a cycle, given by an expression."""
 

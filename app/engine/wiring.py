@@ -9,7 +9,7 @@ from app.engine.specs.activities import DecisionTask, PersonTask, ScriptTask, Se
 from app.engine.specs.base import Spec
 from app.engine.specs.calls import Called, Embedded
 from app.engine.specs.events import Catch, End, ErrorThrow, Throw
-from app.engine.triggers import ErrorTrigger, MessageTrigger, TimerTrigger, Trigger
+from app.engine.triggers import ErrorTrigger, LinkTrigger, MessageTrigger, TimerTrigger, Trigger
 from app.engine.values import names_of
 from app.engine.xml import find, properties, tag, text_of
 
@@ -55,6 +55,8 @@ def trigger_of(node: Any) -> Trigger:
     message = message_of(node)
     if message is not None:
         return message
+    if find(node, "./bpmn:linkEventDefinition"):
+        return LinkTrigger()
     for kind, escalation in (("error", False), ("escalation", True)):
         for definition in find(node, f"./bpmn:{kind}EventDefinition"):
             return ErrorTrigger(_code(node, definition, kind), escalation)

@@ -82,6 +82,13 @@ def raced(second: str = "message", **attributes: str) -> str:
     return body + way("begin", "x", "t", "late") + way("x", "m", "said")
 
 
+def linked(thrown: str, caught: str, catch: str = "L") -> str:
+    """A link from `thrown` to `caught`."""
+    there = node("intermediateCatchEvent", event("link").replace('"L"', f'"{catch}"'), caught)
+    ways = way("begin", thrown) + way(caught, "p_T1", "finish")
+    return begin() + node("intermediateThrowEvent", event("link"), thrown) + there + asked("p_T1") + finish() + ways
+
+
 TIMER_START = started("timer").replace("timeDuration", "timeDate").replace("'P1D'", "'2027-01-01'")
 INNER_TIMER = begin() + node("subProcess", started("timer").replace("finish", "out"), "p_S") + finish() + way("begin", "p_S", "finish")
 
@@ -93,11 +100,13 @@ ROWS = {
     "intermediateCatchEvent timerEventDefinition": row(
         node("intermediateCatchEvent", event("timer")), "fire x.1", limit=node("intermediateCatchEvent", event("cycle"))
     ),
-    **{f"intermediateCatchEvent {kind}EventDefinition": refused(node("intermediateCatchEvent", event(kind))) for kind in ("conditional", "link", "signal")},
+    **{f"intermediateCatchEvent {kind}EventDefinition": refused(node("intermediateCatchEvent", event(kind))) for kind in ("conditional", "signal")},
     "intermediateThrowEvent": row(node("intermediateThrowEvent"), "-"),
+    "intermediateCatchEvent linkEventDefinition": Row(linked("y", "x"), ("do p_T1.1",), "y x p_T1 finish", linked("y", "x", catch="M")),
+    "intermediateThrowEvent linkEventDefinition": Row(linked("x", "y"), ("do p_T1.1",), "x y p_T1 finish", linked("x", "y", catch="M")),
     "intermediateThrowEvent messageEventDefinition": row(node("intermediateThrowEvent", event("message")), "-", data=CALM),
     "intermediateThrowEvent escalationEventDefinition": caught("intermediateThrowEvent", "escalation"),
-    **{f"intermediateThrowEvent {kind}EventDefinition": refused(node("intermediateThrowEvent", event(kind))) for kind in ("compensate", "link", "signal")},
+    **{f"intermediateThrowEvent {kind}EventDefinition": refused(node("intermediateThrowEvent", event(kind))) for kind in ("compensate", "signal")},
     "endEvent": Row(ended("terminate").replace(event("terminate"), ""), ("do p_T1.1",), "p_T1 x"),
     "endEvent messageEventDefinition": Row(ended("message"), ("do p_T1.1",), "p_T1 x", data=CALM),
     "endEvent errorEventDefinition": caught("endEvent", "error"),

@@ -80,3 +80,25 @@ def test_a_spoilt_diagram_is_refused_or_runs_but_never_breaks_the_program(seed: 
             engine.picture(state)
     except HouseError as refused:
         assert refused.detail
+
+
+def test_a_link_leads_back_into_a_loop_and_two_throws_meet_in_one_catch() -> None:
+    p = Drawing("main")
+    p.start()
+    p.end("e")
+    p.user("t")
+    p.gateway("g")
+    for name in ("again", "back"):
+        p.node("intermediateThrowEvent", name, '<bpmn:linkEventDefinition name="L"/>')
+    p.node("intermediateCatchEvent", "here", '<bpmn:linkEventDefinition name="L"/>')
+    p.gateway("m")
+    p.chain("s", "m", "t", "g")
+    p.flow("here", "m")
+    p.route("g", "e", again="t.v == 1", back="t.v == 2")
+    w = World(release_of(p))
+    w.do("t.1", v=1)
+    w.do("t.2", v=2)
+    assert w.open == ["t.3"]
+    assert [v.address for v in w.last.visits if v.what == "completed"] == ["t.2", "g.2", "back.1", "here.2", "m.3"]
+    w.do("t.3", v=0)
+    assert w.state.ended

@@ -228,6 +228,10 @@ class Pen:
             d.node("intermediateThrowEvent", ident, '<bpmn:messageEventDefinition messageRef="TELL"/>')
         elif block.kind == "escalate":
             d.node("intermediateThrowEvent", ident, f'<bpmn:escalationEventDefinition escalationRef="{facts["code"]}"/>')
+        elif block.kind == "link":
+            d.node("intermediateThrowEvent", ident, f'<bpmn:linkEventDefinition name="{ident}"/>')
+            d.node("intermediateCatchEvent", f"{ident}_c", f'<bpmn:linkEventDefinition name="{ident}"/>')
+            return ident, [Exit(f"{ident}_c")]
         elif block.kind == "timer":
             d.timer(ident, facts["timer"], facts["value"])
         elif block.kind == "message":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HARD = ("xor", "and", "and", "and", "or", "or", "race", "loop", "loop", "sub", "sub", "call", "many", "many", "many", "repeat")
 SOFT = (
-    *("user",) * 5, "manual", "plain", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate",
+    *("user",) * 5, "manual", "plain", *("service",) * 3, "script", "script", "rule", "timer", "message", "receive", "tell", "throw", "escalate", "link",
 )  # fmt: skip
 DURATIONS = ("'PT6H'", "'P1D'", "'P3D'", "'P10D'", "'P1M'")
 DATES = ("'2025-06-01'", "'2025-06-10'", "'2025-06-12T15:00'", "'2025-07-01'", "add_days(today(), 5)")

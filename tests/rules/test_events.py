@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.drawing import between, diagram, end, errors, findings, found, properties, script, service, start, user, way
+from tests.rules.drawing import between, diagram, end, errors, findings, flow, found, properties, script, service, start, user, way
 
 MESSAGE = (
     '<bpmn:message id="M" name="MSG_GO"/><bpmn:correlationProperty id="C" name="project_id"><bpmn:correlationPropertyRetrievalExpression messageRef="M">'
@@ -91,7 +91,6 @@ def test_a_message_without_keys_is_a_warning_and_an_unknown_key_an_error() -> No
     [
         ("<bpmn:signalEventDefinition/>", "信号"),
         ("<bpmn:conditionalEventDefinition><bpmn:condition>x</bpmn:condition></bpmn:conditionalEventDefinition>", "条件"),
-        ('<bpmn:linkEventDefinition name="x"/>', "链接"),
         ("<bpmn:errorEventDefinition/>", "错误"),
         ("<bpmn:escalationEventDefinition/>", "升级"),
         ("<bpmn:compensateEventDefinition/>", "补偿"),
@@ -172,3 +171,27 @@ def test_a_timer_start_asks_nobody() -> None:
     assert errors(diagram(body)) == []
     asked = body.replace('name="开始">', f'name="开始">{properties(roles="dept_handler")}', 1)
     assert ("starting", "begin") in errors(diagram(asked))
+
+
+def linked(*, name: str = "L", extra: str = "") -> str:
+    """A task, then a link to the end."""
+    out = '<bpmn:intermediateThrowEvent id="out" name="转 A"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateThrowEvent>'
+    into = f'<bpmn:intermediateCatchEvent id="into" name="自 A"><bpmn:linkEventDefinition name="{name}"/></bpmn:intermediateCatchEvent>'
+    return diagram(start() + user("p_T1") + out + into + end() + way("begin", "p_T1", "out") + way("into", "finish") + extra)
+
+
+def test_links_come_in_pairs_and_stand_for_a_flow() -> None:
+    assert errors(linked()) == []
+    assert {("links", "out"), ("links", "into")} <= set(errors(linked(name="M")))
+    assert ("links", "out") in errors(linked(extra=way("out", "finish")))
+    assert ("links", "into") in errors(linked(extra=user("p_T2") + way("p_T2", "into")))
+    again = '<bpmn:intermediateCatchEvent id="second" name="自 A"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateCatchEvent>'
+    assert ("links", "second") in errors(linked(extra=again + way("second", "finish")))
+
+
+def test_a_link_out_of_a_subprocess_is_refused() -> None:
+    inside = '<bpmn:startEvent id="in"/><bpmn:intermediateThrowEvent id="out" name="x"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateThrowEvent>'
+    into = '<bpmn:intermediateCatchEvent id="into" name="y"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateCatchEvent>'
+    body = f'<bpmn:subProcess id="p_S" name="s">{inside}{way("in", "out")}</bpmn:subProcess>'
+    text = diagram(start() + user("p_T1") + body + into + end() + way("begin", "p_T1", "p_S", "finish") + flow("into", "finish"))
+    assert {("links", "out"), ("links", "into")} <= set(errors(text))

@@ -54,7 +54,7 @@ def _cycle(event: Node, known: Known) -> Iterator[Finding]:
     for node in sorted(ahead, key=lambda n: n.id):
         operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
         service = known.services.get(operator.get("id", "")) if operator is not None else None
-        if node is not event and (node.kind in WAITING or (service is not None and service.effect == "outside")):
+        if node is not event and ((node.kind in WAITING and node.event != "link") or (service is not None and service.effect == "outside")):
             yield warning(
                 "cycle-branch",
                 node.id,

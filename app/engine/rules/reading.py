@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.engine.links import MARK, pairs
 from app.engine.rules.diagram import NODES, SCOPES, Diagram, Flow, Node, Scope, q
 from app.engine.xml import BPMN, properties, tag
 
@@ -55,6 +56,11 @@ def _read_scope(xml: Any, process: Scope | None, owner: Node | None, scopes: lis
             flow.source.outgoing.append(flow)
         if flow.target is not None:
             flow.target.incoming.append(flow)
+    for throw, catch in pairs(xml):
+        source, target = here[throw.get("id") or ""], here[catch.get("id") or ""]
+        link = Flow(f"{source.id}.{MARK}", "", throw, None, source, target)  # no flow of the drawing: only what follows is asked of it
+        source.outgoing.append(link)
+        target.incoming.append(link)
     for node in scope.nodes:
         if node.kind == "boundaryEvent":
             node.host = here.get(node.xml.get("attachedToRef", ""))

@@ -53,7 +53,12 @@ EVENTS = {
         "Draw the undoing as plain tasks behind a gateway or an error boundary event",
     ),
     "cancel": ("取消事件", "a cancel event", "用错误边界事件，或在网关后结束", "Use an error boundary event, or end behind a gateway"),
-    "link": ("链接事件", "a link event", "用连线直接连接两处，或拆成子流程", "Connect the two places by a flow, or split off a subprocess"),
+    "link": (
+        "链接事件",
+        "a link event",
+        "链接只能是中间事件：抛出和捕获同名的一对",
+        "Links are intermediate events: a throw and a catch of the same name",
+    ),
     "signal": ("信号事件", "a signal event", "改用消息（带关联键），由服务任务或消息抛出事件发送", "Use a message with a correlation key"),
     "conditional": (
         "条件事件",
@@ -76,9 +81,9 @@ EVENTS = {
 }
 CATCHES = frozenset({"timer", "message"})
 ALLOWED = {
-    "intermediateCatchEvent": CATCHES,
+    "intermediateCatchEvent": CATCHES | {"link"},
     "boundaryEvent": CATCHES | {"error", "escalation"},
-    "intermediateThrowEvent": frozenset({"message", "escalation"}),
+    "intermediateThrowEvent": frozenset({"message", "escalation", "link"}),
     "endEvent": frozenset({"message", "terminate", "error", "escalation"}),
 }
 

@@ -8,10 +8,11 @@ from typing import Any
 from app.engine.stops.stop import Stop
 from app.engine.xml import find, is_bpmn, tag
 
+LINK = "linkEventDefinition"
 _EVENT_WORDS = {
     "signalEventDefinition": ("信号事件", "signal events", "用消息代替", "use a message"),
     "compensateEventDefinition": ("补偿事件", "compensation", "用网关和后续任务代替", "draw the undoing as tasks after a gateway"),
-    "linkEventDefinition": ("链接事件", "link events", "直接画连线", "draw the sequence flow"),
+    LINK: ("此处的链接事件", "link events at this place", "画成中间事件", "make it an intermediate event"),
     "conditionalEventDefinition": ("条件事件", "conditional events", "在网关上判断，或用消息、定时器", "use a gateway, a message or a timer"),
     "cancelEventDefinition": ("取消事件", "cancel events", "用错误边界事件代替", "use an error boundary event"),
 }
@@ -20,13 +21,13 @@ _EVENT_WORDS = {
 def events(node: Any, ident: str, kind: str) -> Iterator[Stop]:
     definitions = [child for child in node if is_bpmn(child) and tag(child).endswith("EventDefinition")]
     for definition in definitions:
-        if tag(definition) in _EVENT_WORDS:
+        if tag(definition) in _EVENT_WORDS and not (tag(definition) == LINK and kind in ("intermediateCatchEvent", "intermediateThrowEvent")):
             zh, en, fix, fix_en = _EVENT_WORDS[tag(definition)]
             yield ident, f"不支持{zh}", f"{en.capitalize()} are not supported", fix, fix_en
     kinds = {tag(definition) for definition in definitions}
     if len(definitions) > 1:
         yield ident, "一个事件只能有一个定义", "An event can have one definition only", "画成几个事件", "draw several events"
-    if kind == "intermediateCatchEvent" and not kinds & {"timerEventDefinition", "messageEventDefinition"}:
+    if kind == "intermediateCatchEvent" and not kinds & {"timerEventDefinition", "messageEventDefinition", LINK}:
         yield ident, "中间捕获事件没有消息或定时器", "A catch event has no message or timer", "设为消息或定时器", "make it a message or timer event"
     if kind == "boundaryEvent" and not kinds:
         yield ident, "边界事件没有定义", "A boundary event has no definition", "设为消息、定时器或错误", "make it a message, timer or error event"

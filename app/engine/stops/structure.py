@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.engine.describe import ACTIVITIES, nodes_of
+from app.engine.links import faults
 from app.engine.stops.stop import Stop
 from app.engine.xml import find, tag
 
@@ -30,6 +31,8 @@ def structure(process: Any) -> Iterator[Stop]:
         for end in ("sourceRef", "targetRef"):
             if flow.get(end) not in seen:
                 yield str(flow.get("id")), f"连线的 {end} 不存在", f"The {end} of a flow does not exist", "重新连接", "connect it again"
+    for scope in scopes:
+        yield from faults(scope)
     yield from _scopes(process, {str(n.get("id")): n for n in nodes_of(process)})
 
 
