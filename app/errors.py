@@ -93,6 +93,12 @@ class InstanceNotRunning(HouseError):
     slug, status, title, title_en = "instance-not-running", HTTPStatus.CONFLICT, "该案件不在运行状态", "This case is not running"
 
 
+class MoveRefused(HouseError):
+    """A token cannot be moved there: the engine could not go on rightly; the refusal says what to do instead."""
+
+    slug, status, title, title_en = "move-refused", HTTPStatus.UNPROCESSABLE_ENTITY, "不能移动到该环节", "The token cannot be moved there"
+
+
 class AlreadyThere(HouseError):
     """What was to be made exists already."""
 

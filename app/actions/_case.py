@@ -105,14 +105,14 @@ def _locked(session: Session, statement: Select[Instance], **values: int) -> Ins
     return instance
 
 
-def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first: bool = True) -> Case:
-    """Lock the case, read the clock once, restore the engine's state.
+def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first: bool = True, suspended: bool = False) -> Case:
+    """Lock the case, read the clock once, restore the engine's state; a suspended case only where `suspended` says so.
 
     Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
     """
     instance = _locked(session, _BY_ID, instance=instance_id)
     calendar, is_due = session.execute(_AROUND, {"instance": instance_id, "now": _now(session, instance)}).one()
-    return _restored(session, instance, calendar, is_due, actor, timers_first)
+    return _restored(session, instance, calendar, is_due, actor, timers_first, suspended)
 
 
 def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Case, Task]:
@@ -129,15 +129,21 @@ def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Cas
 
 
 _SAID = {"done": "办结", "cancelled": "取消"}
+_HALTED = {
+    "suspended": ("已挂起，流程管理员恢复后方可继续办理，本次操作未保存", "is suspended until the process owner resumes it; nothing was changed"),
+    "ended": ("已办结", "has ended"),
+    "cancelled": ("已取消", "was cancelled"),
+}
 
 
 def _now(session: Session, instance: Instance) -> datetime:
     return max(case_now(session), instance.last_event_at)
 
 
-def _restored(session: Session, instance: Instance, calendar: int, is_due: bool, actor: Actor, timers_first: bool) -> Case:
-    if instance.status not in ("running", "incident"):
-        raise InstanceNotRunning(f"案件 {instance.id} 已不在运行状态。", f"Case {instance.id} is {instance.status}.", instance_status=instance.status)
+def _restored(session: Session, instance: Instance, calendar: int, is_due: bool, actor: Actor, timers_first: bool, suspended: bool = False) -> Case:
+    if instance.status not in ("running", "incident") and not (suspended and instance.status == "suspended"):
+        said, said_en = _HALTED.get(instance.status, ("已不在运行状态", f"is {instance.status}"))
+        raise InstanceNotRunning(f"案件 {instance.id} {said}。", f"Case {instance.id} {said_en}.", instance_status=instance.status)
     if is_due and timers_first:
         raise TimersDue(instance.id)
     now = _now(session, instance)

@@ -37,7 +37,7 @@ def whole_case_view(session: Session, actor: Actor, now: datetime, instance: Ins
         **case_view(instance, around.project_code, around.project_name, around.names.get(instance.started_by)),
         "open_tasks": [task_view(t, around) for t in tasks],
         "waiting_for": _waiting(instance, found, around.names, actor.language),
-        "incidents": [_incident(i, labels_of(instance.release_id), actor.holds("owner")) for i in incidents],
+        "incidents": [_incident(i, labels_of(instance.release_id), actor.holds("owner") and instance.status != "suspended") for i in incidents],
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from app.actions._history import said
 from app.actions._labels import Labels
 from app.actions._views import moment
 from app.models import Event
@@ -18,7 +19,16 @@ def event_view(event: Event, labels: Labels, names: dict[str, str], *, with_payl
         "seq": event.seq, "kind": event.kind, "at": moment(event.at), "actor": event.actor, "actor_name": names.get(event.actor, event.actor),
         "acting_for": event.acting_for, "element": event.element, "element_name": labels.named.get(event.element or "", event.element),
         "address": event.address, "payload": orjson.loads(event.payload) if with_payload else None, "hash": event.hash.hex(),
+        "to_name": _to_name(event, labels),
     }  # fmt: skip
+
+
+def _to_name(event: Event, labels: Labels) -> str | None:
+    """Where an operator moved a token to."""
+    if event.kind != "instance:move":
+        return None
+    to = str(said(event).get("to", ""))
+    return labels.named.get(to, to)
 
 
 def people_in(events: Iterable[Event]) -> list[str]:

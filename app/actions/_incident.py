@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import engine
 from app.actions._append import append_events
-from app.actions._case import open_case
+from app.actions._case import Case, open_case
 from app.actions._perform import refusal_text
 from app.errors import HouseError, InstanceNotRunning
 from app.models import Incident
@@ -31,6 +32,17 @@ def raise_incident(session: Session, instance_id: int, error: HouseError, comman
     case.note("incident:raise", {"incident": row.id, "message": said, "command": dict(command)}, element, address)
     append_events(case)
     return True
+
+
+def close_incidents(case: Case) -> None:
+    """What they were about is gone, by an operator's act: nothing of it can be tried again any more."""
+    places = {*(c.address for c in engine.calls(case.state)), *(t.address for t in engine.timers(case.state)), *(w.address for w in engine.waits(case.state))}
+    rows = select(Incident).where(Incident.instance_id == case.instance.id, Incident.resolved_at.is_(None)).order_by(Incident.id)
+    for row in case.session.scalars(rows):
+        if row.address not in places and (row.address is not None or case.state.ended):
+            row.resolved_at, row.resolved_by = case.now, case.actor.username
+            case.note("incident:close", {"incident": row.id}, row.element, row.address)
+    case.session.flush()
 
 
 def open_incidents(session: Session, instance_id: int) -> int:

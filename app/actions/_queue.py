@@ -19,14 +19,14 @@ def queue() -> procrastinate.App:
     return procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
 
-def defer(session: Session, task: str, *, in_seconds: int = 0, **arguments: int) -> None:
-    """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call.
+def defer(session: Session, task: str, *, in_seconds: int = 0, lock: str | None = None, **arguments: int) -> None:
+    """Put a job into the queue, on this transaction's connection. `task`: deliver_message, run_call. Jobs of the same `lock` run in order.
 
     Raises  what the driver raised: a lost connection is told here as everywhere else (DatabaseAway).
     """
     when: dict[str, Any] = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
     try:
-        queue().configure_task(task, connection=driver_connection(session), **when).defer(**arguments)
+        queue().configure_task(task, connection=driver_connection(session), lock=lock, **when).defer(**arguments)
     except ConnectorException as error:
         if isinstance(error.__cause__, psycopg.Error):
             raise error.__cause__ from error

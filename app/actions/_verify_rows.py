@@ -13,6 +13,7 @@ from app.actions._history import said
 from app.actions._post import canonical
 from app.actions._verify_sources import Fault
 from app.catalogue import services
+from app.history.standing import standing
 from app.models import Event, Instance, ServiceCall, Task, Timer, Wait
 from app.roles import candidate
 
@@ -37,18 +38,17 @@ def rows_fault(session: Session, instance: Instance, events: list[Event], state:
 
 
 def _case_fault(instance: Instance, events: list[Event]) -> Fault | None:
-    first, end = events[0], next((e for e in reversed(events) if e.kind == "instance:end"), None)
+    first, end = events[0], next((e for e in reversed(events) if e.kind in ("instance:end", "instance:cancel")), None)
     begun = said(first)
     wanted = {
         "process": begun.get("process"), "business_key": begun.get("business_key"), "started_by": first.actor, "started_at": first.at,
         "last_event_at": events[-1].at, "uid": begun.get("seed"),
     }  # fmt: skip
+    wanted["status"] = standing((e.kind, said(e)) for e in events if e.kind.startswith(("instance:", "incident:")))
     if end is not None:
-        wanted |= {"status": "ended", "outcome": said(end).get("outcome"), "ended_at": end.at}
+        wanted |= {"outcome": said(end).get("outcome"), "ended_at": end.at}
     now = {name: getattr(instance, name) for name in wanted} | {"uid": str(instance.uid)}
     odd = next((name for name in wanted if now[name] != wanted[name]), None)
-    if odd is None and end is None and instance.status == "ended":
-        odd = "status"
     return None if odd is None else {"where": "case", "field": odd, "said": f"案件的 {odd} 与历史记录不符"}
 
 

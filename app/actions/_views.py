@@ -61,12 +61,13 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "overdue": task.status == "open" and task.due_at is not None and task.due_at < around.now,
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),
         "form": task.form.rsplit("/", 1)[-1].removesuffix(".json") if task.form else None, "priority": task.priority,
+        "suspended": task.status == "open" and instance.status == "suspended",
         "may": _may(task, instance, actor),
     }  # fmt: skip
 
 
 def _may(task: Task, instance: Instance, actor: Actor) -> dict[str, bool]:
-    is_open = task.status == "open"
+    is_open = task.status == "open" and instance.status != "suspended"
     run_by = labels_of(instance.release_id).run_by.get((task.process, task.element), "")
     runner = is_open and runs(instance.dept, instance.build_unit, run_by, actor)
     records = runner and bool(run_by) and not actor.holds("owner") and is_outside(task)

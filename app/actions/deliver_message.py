@@ -15,7 +15,7 @@ from app.actions._write import write_step
 from app.clock import real_now
 from app.db import transaction
 from app.errors import DatabaseAway, HouseError, InstanceNotRunning
-from app.models import Delivery, Message, Wait
+from app.models import Delivery, Instance, Message, Wait
 from app.people import SYSTEM
 
 
@@ -81,8 +81,9 @@ def _keep_again(case: Case, message: Message) -> None:
 
 
 def _settle_unheard(message_id: int, instance_id: int) -> None:
-    """The case ended before the message came: nothing to do any more."""
+    """The case ended before the message came: nothing to do any more. A suspended one takes it when it is resumed."""
     with transaction() as session:
         delivery = session.get(Delivery, (message_id, instance_id), with_for_update=True)
-        if delivery is not None and delivery.delivered_at is None:
+        over = session.get_one(Instance, instance_id, populate_existing=True).ended_at is not None
+        if over and delivery is not None and delivery.delivered_at is None:
             delivery.delivered_at = real_now()

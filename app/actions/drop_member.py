@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from app import engine
 from app.actions._case import Case, open_case_of_task
 from app.actions._may import require_runner
+from app.actions._operating import require_reason
 from app.actions._perform import settle
 from app.actions._retry import timers_first
 from app.actions._write import write_step
 from app.db import transaction
-from app.errors import DataInvalid, RuleRefused
+from app.errors import RuleRefused
 from app.models import Task
 from app.people import Actor
 
@@ -25,8 +26,7 @@ def drop_member(actor: Actor, task_id: int, reason: str) -> Task:
     with transaction() as session:
         case, task = open_case_of_task(session, task_id, actor)
         require_runner(case, task, actor)
-        if not reason.strip():
-            raise DataInvalid("请填写原因。", "A reason is needed.", errors=[{"pointer": "/reason", "message": "请填写原因 / a reason is needed"}])
+        require_reason(reason)
         _require_enough(case, task)
         engine.drop(case.state, task.address)
         case.input("task:drop", {"reason": reason, "item": task.item}, task.element, task.address)

@@ -15,7 +15,7 @@ from app.actions.fire_timers import Fired, fire_timers_of
 from app.actions.run_call import run_call
 from app.db import transaction
 from app.errors import DataInvalid, NotFound
-from app.models import CaseClock, Delivery, ServiceCall, StartTimer, Timer
+from app.models import CaseClock, Delivery, Instance, ServiceCall, StartTimer, Timer
 from app.people import Actor
 
 
@@ -98,9 +98,11 @@ def _do_jobs() -> None:
     """Deliver what is on its way and do the outside work that nobody has tried yet, until nothing is left; back-off is not waited for."""
     while True:
         with transaction() as session:
-            on_its_way = select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None)).order_by(Delivery.message_id)
-            letters = session.execute(on_its_way).all()
-            calls = list(session.scalars(select(ServiceCall.id).where(ServiceCall.status == "open", ServiceCall.tries == 0).order_by(ServiceCall.id)))
+            asleep = select(Instance.id).where(Instance.status == "suspended")
+            on_its_way = select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None), Delivery.instance_id.not_in(asleep))
+            letters = session.execute(on_its_way.order_by(Delivery.message_id)).all()
+            untried = select(ServiceCall.id).where(ServiceCall.status == "open", ServiceCall.tries == 0, ServiceCall.instance_id.not_in(asleep))
+            calls = list(session.scalars(untried.order_by(ServiceCall.id)))
         if not letters and not calls:
             return
         for message, instance in letters:

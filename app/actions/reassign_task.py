@@ -6,6 +6,7 @@ from app.actions._append import append_events
 from app.actions._case import open_case_of_task
 from app.actions._duties import require_free
 from app.actions._may import require_runner
+from app.actions._operating import require_reason
 from app.actions._retry import timers_first
 from app.db import transaction
 from app.errors import DataInvalid
@@ -25,8 +26,7 @@ def reassign_task(actor: Actor, task_id: int, assignee: str, reason: str) -> Tas
         person = session.get(Person, assignee)
         if person is None or not person.active:
             raise DataInvalid("没有这个人员。", "There is no such person.", errors=[{"pointer": "/assignee", "message": "没有这个人员 / no such person"}])
-        if not reason.strip():
-            raise DataInvalid("请填写改派原因。", "A reason is needed.", errors=[{"pointer": "/reason", "message": "请填写原因 / a reason is needed"}])
+        require_reason(reason)
         require_free(case, task, assignee)
         before, task.assignee = task.assignee, assignee
         case.instance.last_event_at = case.now

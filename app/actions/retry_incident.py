@@ -8,19 +8,20 @@ from app.actions._append import append_events
 from app.actions._case import open_case
 from app.actions._clock import case_now
 from app.actions._incident import open_incidents
+from app.actions._operating import require_operator
 from app.actions._queue import defer
 from app.db import transaction
 from app.errors import NotFound, Outdated
 from app.models import Delivery, Incident, ServiceCall, Timer
-from app.people import Actor, require
+from app.people import Actor
 
 
-def retry_incident(actor: Actor, incident_id: int) -> int:
+def retry_incident(actor: Actor, incident_id: int, reason: str) -> int:
     """Resolve the incident and put its step before the engine again; gives the case's id. If it fails again, a new incident tells.
 
-    Raises  NotAllowed (only the process owner), NotFound, Outdated when it was resolved meanwhile.
+    Raises  NotAllowed (only the process owner), DataInvalid (no reason), NotFound, Outdated when it was resolved meanwhile.
     """
-    require(actor.holds("owner"), "只有流程管理员可以重试。", "Only the process owner may retry.")
+    require_operator(actor, reason)
     with transaction() as session:
         row = session.get(Incident, incident_id)
         if row is None:
@@ -45,6 +46,6 @@ def retry_incident(actor: Actor, incident_id: int) -> int:
             call.status, call.tries = "open", 0
             defer(session, "run_call", call_id=call.id)
         case.instance.last_event_at = case.now
-        case.note("incident:retry", {"incident": incident_id}, row.element, row.address)
+        case.note("incident:retry", {"incident": incident_id, "reason": reason}, row.element, row.address)
         append_events(case)
         return row.instance_id

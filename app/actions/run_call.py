@@ -16,7 +16,7 @@ from app.actions._write import write_step
 from app.catalogue import Later, Refuse, services
 from app.db import transaction
 from app.engine.facts import ServiceCall as Wanted
-from app.errors import HouseError, ServiceFailed
+from app.errors import HouseError, InstanceNotRunning, ServiceFailed
 from app.models import ServiceCall
 from app.people import SYSTEM
 
@@ -34,7 +34,17 @@ class Failed:
 
 
 def run_call(call_id: int) -> bool:
-    """Do the work without holding any lock, then write its result as a command. Gives whether the call is finished."""
+    """Do the work without holding any lock, then write its result as a command. Gives whether the call is finished.
+
+    Of a suspended case it is left open: resuming puts it into the queue again. One whose case is over was cancelled with it.
+    """
+    try:
+        return _run(call_id)
+    except InstanceNotRunning:
+        return False
+
+
+def _run(call_id: int) -> bool:
     with transaction() as session:
         row = session.get_one(ServiceCall, call_id)
         if row.status != "open":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app import engine
+from app.actions._acts import acts_of
 from app.actions._case_view import whole_case_view
 from app.actions._clock import case_now
 from app.actions._look import look_at
@@ -24,4 +25,4 @@ def show_instance(actor: Actor, instance_id: int) -> dict[str, Any]:
         now = case_now(session)
         shown = whole_case_view(session, actor, now, instance)
         sees = sees_answers(actor) or instance.started_by == actor.username
-        return shown | {"variables": engine.data(look_at(session, instance, actor, now).state) if sees else None}
+        return shown | {"acts": acts_of(session, actor, instance), "variables": engine.data(look_at(session, instance, actor, now).state) if sees else None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from app.actions._operating import OPERATOR_ACTS
 from app.api._schemas import doc, identifier, moment
 from app.api._task_schemas import ProjectRef, Task
 
@@ -31,6 +32,21 @@ class Incident(Schema):
     message = fields.String(required=True)
     created_at = moment("when it happened")
     retry = fields.Boolean(required=True, metadata=doc("whether this person may try again"))
+
+
+class OperatorAct(Schema):
+    """What the process owner did to the course of a case, and why."""
+
+    seq = fields.Integer(required=True, metadata=doc("its event"))
+    kind = fields.String(required=True, metadata=doc("the kind of its event", enum=list(OPERATOR_ACTS)))
+    at = moment("the case's clock")
+    actor = fields.String(required=True)
+    actor_name = fields.String(required=True)
+    reason = fields.String(required=True)
+    element = fields.String(required=True, allow_none=True, metadata=doc("of a move: from where"))
+    element_name = fields.String(required=True, allow_none=True)
+    to = fields.String(required=True, allow_none=True, metadata=doc("of a move: to which element"))
+    to_name = fields.String(required=True, allow_none=True)
 
 
 class CaseHead(Schema):
@@ -63,6 +79,7 @@ class Case(CaseHead):
     open_tasks = fields.List(fields.Nested(Task), required=True)
     waiting_for = fields.List(fields.Nested(Waiting), required=True)
     incidents = fields.List(fields.Nested(Incident), required=True)
+    acts = fields.List(fields.Nested(OperatorAct), metadata=doc("what operators did to it; not among what a start answers"))
     variables = fields.Dict(allow_none=True, metadata=doc("the case's data; null for who may not see answers; not among what a start answers"))
 
 

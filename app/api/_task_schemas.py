@@ -61,6 +61,7 @@ class Task(Schema):
     done_at = moment("when it was done or cancelled", optional=True)
     form = fields.String(required=True, allow_none=True, metadata=doc("name of its form", example="F21"))
     priority = fields.Integer(required=True)
+    suspended = fields.Boolean(required=True, metadata=doc("whether its case is suspended: nobody may do anything with it now"))
     may = fields.Nested(May, required=True)
 
 
@@ -94,6 +95,7 @@ class Event(Schema):
     element_name = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
     payload = fields.Raw(required=True, allow_none=True, metadata=doc("null for who may not see answers"))
+    to_name = fields.String(required=True, allow_none=True, metadata=doc("where an operator moved a token to"))
     hash = fields.String(required=True, metadata=doc("keyed hash over the one before and this"))
 
 

@@ -9,7 +9,6 @@ from marshmallow import fields, validate
 from app.actions.list_events import list_events
 from app.actions.list_instances import Sought, list_instances
 from app.actions.list_steps import list_steps
-from app.actions.retry_incident import retry_incident
 from app.actions.show_diagram import show_diagram
 from app.actions.show_instance import show_instance
 from app.actions.show_step import show_step
@@ -20,7 +19,6 @@ from app.api._paging import paged
 from app.api._schemas import Number, Paged, doc, page_of
 from app.api._task_schemas import Event
 from app.api._who import actor
-from app.api.tasks import Nothing
 
 book = Book("instances", __name__, "Cases and their history")
 
@@ -98,11 +96,3 @@ def step(instance_id: int, n: int) -> dict[str, Any]:
 def verification(instance_id: int) -> dict[str, Any]:
     """Verify the chain and execute the case again."""
     return verify_case(actor(), instance_id)
-
-
-@book.post("/incidents/<number:incident_id>/retry")
-@book.takes(Nothing)
-@book.gives(200, Case, 400, 403, 404, 409, 413, 415)
-def retry(body: dict[str, Any], incident_id: int) -> dict[str, Any]:
-    """Let an incident's step be tried again."""
-    return show_instance(actor(), retry_incident(actor(), incident_id))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from app.engine.commands import add, begin, complete, deliver, drop, finish, fire, restore, throw, turn
 from app.engine.facts import Finding
+from app.engine.operating import move, moves, stop
 from app.engine.picture import picture
 from app.engine.questions import activity_id, data, digest, evaluate, next_start
 from app.engine.release import Release
@@ -39,6 +40,8 @@ __all__ = [
     "finish",
     "fire",
     "freeze",
+    "move",
+    "moves",
     "next_start",
     "open_count",
     "open_tasks",
@@ -47,6 +50,7 @@ __all__ = [
     "restore",
     "same",
     "step",
+    "stop",
     "throw",
     "timers",
     "turn",

@@ -186,6 +186,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Movable:
+    """An open activity and the elements that an operator may move its token to."""
+
+    address: str
+    element: str
+    process: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ElementState:
     """The state of one element in the picture of a case: how often done, how many open, failed, cancelled; `skipped` when passed by."""
 

@@ -11,10 +11,17 @@ from datetime import datetime
 from typing import Any
 
 from app import engine
-from app.errors import DatabaseAway, HouseError
+from app.errors import DatabaseAway, HouseError, InstanceNotRunning
 from app.periods import Calendar
 
-INPUTS = frozenset({"instance:start", "task:complete", "task:drop", "service:finish", "service:fail", "timer:fire", "message:deliver"})
+INPUTS = frozenset(
+    [
+        *["instance:start", "task:complete", "task:drop", "service:finish", "service:fail", "timer:fire", "message:deliver"],
+        *["instance:suspend", "instance:resume", "instance:move", "instance:cancel"],
+    ]
+)
+# What may happen to a case that is suspended.
+ASLEEP = frozenset({"instance:resume", "instance:cancel"})
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,13 @@ class Again:
 def replay(release: engine.Release, events: Iterable[Recorded], calendars: Callable[[int], Calendar]) -> Iterator[Again]:
     """Each input in order, with the state after it. Ends after the first difference: what follows would only repeat it."""
     state: engine.State | None = None
+    suspended = False
     for event in events:
         if event.kind not in INPUTS:
             continue
         try:
+            _require_awake(event, suspended)
+            suspended = event.kind == "instance:suspend"
             state = _again(release, state, event, calendars(event.calendar))
             differs = None if engine.digest(state) == event.payload["after"] else "重新执行得到的状态与记录不同"
         except DatabaseAway:
@@ -61,6 +71,11 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
         yield Again(event, state, differs)
         if differs:
             return
+
+
+def _require_awake(event: Recorded, suspended: bool) -> None:
+    if event.kind not in ASLEEP if suspended else event.kind == "instance:resume":
+        raise InstanceNotRunning("案件挂起期间不应有这一步，也只有挂起的案件可以恢复", "Nothing happens while a case is suspended, and only then is it resumed")
 
 
 def _again(release: engine.Release, state: engine.State | None, event: Recorded, calendar: Calendar) -> engine.State:
@@ -83,4 +98,8 @@ def _again(release: engine.Release, state: engine.State | None, event: Recorded,
             engine.fire(state, address)
         case "message:deliver":
             engine.deliver(state, address, said["payload"])
+        case "instance:move":
+            engine.move(state, address, said["to"])
+        case "instance:cancel":
+            engine.stop(state)
     return state

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 from app.models.types import Moment
+
+_ACTS = "'instance:suspend', 'instance:resume', 'instance:cancel', 'instance:move', 'incident:retry'"
 
 
 class Event(Base):
@@ -28,6 +30,8 @@ class Event(Base):
     calendar: Mapped[int]
     payload: Mapped[str] = mapped_column(Text)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (Index("ix_event_operator_acts", "instance_id", "seq", postgresql_where=text(f"kind IN ({_ACTS})")),)
 
 
 class Register(Base):

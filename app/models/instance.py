@@ -52,5 +52,6 @@ class Instance(Base):
         Index("ix_instance_project_id", "project_id"),
         Index("ix_instance_business_key", "business_key"),
         Index("ix_instance_dept_id", "dept", "id"),
+        Index("ix_instance_alive", "status", postgresql_where=text("status IN ('running', 'suspended', 'incident')")),
         Index("ix_instance_search", "search", postgresql_using="gin"),
     )

@@ -58,7 +58,7 @@ def test_a_timer_step_that_is_refused_becomes_an_incident_that_can_be_retried(co
         incident = session.scalars(select(Incident)).one()
         assert "金额超过 100" in incident.message and incident.element == "W_day"
     assert fire_timers() == 0, "a parked timer is left alone"
-    retry_incident(county.people["owner"], incident.id)
+    retry_incident(county.people["owner"], incident.id, "再试一次")
     fire_timers()
     with transaction() as session:
         assert len(session.scalars(select(Incident)).all()) == 2
@@ -144,7 +144,7 @@ def test_an_outside_call_that_keeps_failing_becomes_an_incident_and_can_be_retri
     with transaction() as session:
         incident = session.scalars(select(Incident)).one()
         assert "the bank does not answer" in incident.message and session.get_one(Instance, case).status == "incident"
-    retry_incident(county.people["owner"], incident.id)
+    retry_incident(county.people["owner"], incident.id, "再试一次")
     with transaction() as session:
         call = session.scalars(select(ServiceCall.id)).one()
     assert run_call(call) is True

@@ -61,7 +61,7 @@ def test_what_is_not_there_cannot_be_acted_on(people: People) -> None:
     handler.post("/notices/99/read", status=404)
     handler.post("/messages/MSG_NONE", {"correlation": {}}, 404)
     handler.start("nothing", status=404)
-    people("owner").post("/incidents/99/retry", status=404)
+    people("owner").post("/incidents/99/retry", {"reason": "x"}, 404)
 
 
 def test_somebody_elses_task_is_not_shown_and_not_done(people: People, first: str) -> None:

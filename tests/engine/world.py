@@ -104,6 +104,18 @@ class World:
         engine.fire(state, address)
         self._keep(state)
 
+    def move(self, address: str, to: str) -> None:
+        """An operator moves a token."""
+        state = self.state
+        engine.move(state, address, to)
+        self._keep(state)
+
+    def stop(self) -> None:
+        """An operator cancels the case."""
+        state = self.state
+        engine.stop(state)
+        self._keep(state)
+
     def drop(self, address: str) -> None:
         """One member less."""
         state = self.state

@@ -50,6 +50,8 @@ def perform(state: engine.State, act: Act) -> Any:
         return engine.drop(state, address)
     if kind == "add":
         return engine.add(state, address, what)
+    if kind == "move":
+        return engine.move(state, address, what)
     raise AssertionError(kind)
 
 

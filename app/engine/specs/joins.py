@@ -61,8 +61,8 @@ class ParallelJoin(Join):
     """A parallel gateway: one arrival on each incoming flow; then all outgoing flows."""
 
     def may_go_on(self, task: Activity, arrived: list[Activity]) -> bool:
-        """One arrival on each incoming flow."""
-        return {t.parent.task_spec.name for t in arrived if t.parent is not None} >= set(self._inputs)
+        """One arrival on each incoming flow; a fork has one only, wherever its token was moved from."""
+        return len(self._inputs) == 1 or {t.parent.task_spec.name for t in arrived if t.parent is not None} >= set(self._inputs)
 
 
 class EndJoin(Join):

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get, query } from '../shared/http';
 import { Section } from '../shared/Page';
 import { Trouble } from '../shared/Trouble';
-import type { Diagram } from '../shared/types';
+import type { Diagram, OperatorAct } from '../shared/types';
 import { Waiting } from '../shared/Waiting';
 import { Legend } from './Legend';
 import { namesIn } from './namesIn';
@@ -18,7 +18,7 @@ interface Crumb {
 }
 
 /** The case on its diagram; a called process opens in place, the crumbs lead back. */
-export function CaseDiagram({ id }: { id: string }) {
+export function CaseDiagram({ id, acts, suspended }: { id: string; acts: readonly OperatorAct[]; suspended: boolean }) {
   const { t } = useTranslation();
   const [path, setPath] = useState<Crumb[]>([]);
   const element = path[path.length - 1]?.element;
@@ -45,7 +45,7 @@ export function CaseDiagram({ id }: { id: string }) {
       ),
   }));
   return (
-    <Section title={t('case.diagram')} extra={<Legend />}>
+    <Section title={t('case.diagram')} extra={<Legend moved={acts.some((a) => a.kind === 'instance:move')} />}>
       {path.length > 0 && <Breadcrumb items={crumbs} />}
       {diagram.isError ? (
         <Trouble error={diagram.error} retry={() => void diagram.refetch()}>
@@ -60,7 +60,7 @@ export function CaseDiagram({ id }: { id: string }) {
       ) : (
         <>
           <Suspense fallback={<Waiting />}>
-            <DiagramView key={diagram.data.process} diagram={diagram.data} open={open} />
+            <DiagramView key={diagram.data.process} diagram={diagram.data} open={open} acts={acts} suspended={suspended} />
           </Suspense>
           {diagram.data.calls.length > 0 && (
             <p className="calls">

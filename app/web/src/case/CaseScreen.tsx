@@ -12,8 +12,9 @@ import { Waiting } from '../shared/Waiting';
 import { CaseDiagram } from './CaseDiagram';
 import { History } from './History';
 import { Incidents } from './Incidents';
+import { CaseActions } from './CaseActions';
+import { OperatorActs } from './OperatorActs';
 import { WaitingFor } from './WaitingFor';
-import { VerifyButton } from './VerifyButton';
 
 /** One case: what it is, what it waits for, where it stands on its diagram, what happened, and whether the record holds. */
 export function Screen() {
@@ -47,7 +48,7 @@ export function Screen() {
   ];
   const open = c.open_tasks ?? [];
   return (
-    <Page wide title={c.project?.name || c.title || c.business_key || c.process_name} actions={<VerifyButton id={c.id} />}>
+    <Page wide title={c.project?.name || c.title || c.business_key || c.process_name} actions={<CaseActions found={c} />}>
       <dl className="facts facts-head">
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -56,9 +57,10 @@ export function Screen() {
           </div>
         ))}
       </dl>
+      <OperatorActs status={c.status} acts={c.acts ?? []} />
       <Incidents incidents={c.incidents ?? []} id={c.id} />
       <WaitingFor status={c.status} waiting={c.waiting_for ?? []} />
-      <CaseDiagram id={c.id} />
+      <CaseDiagram id={c.id} acts={c.acts ?? []} suspended={c.status === 'suspended'} />
       {open.length > 0 && (
         <Section title={t('case.openTasks')}>
           <table className="list">

@@ -4,12 +4,17 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import { Alert, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Diagram } from '../shared/types';
+import type { Diagram, OperatorAct } from '../shared/types';
 import './diagram.css';
 import { Painter } from './painter';
 
 /** The diagram of a process with the state of each element. `open` is called for an activity that calls another process. */
-export default function DiagramView({ diagram, open }: { diagram: Diagram; open: (element: string) => void }) {
+export default function DiagramView({ diagram, open, acts, suspended }: {
+  diagram: Diagram;
+  open: (element: string) => void;
+  acts: readonly OperatorAct[];
+  suspended: boolean;
+}) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer>(undefined);
@@ -59,9 +64,24 @@ export default function DiagramView({ diagram, open }: { diagram: Diagram; open:
     if (ready) painter.current?.show(diagram.elements);
   }, [ready, diagram.elements]);
 
+  useEffect(() => {
+    const made = viewer.current;
+    if (!ready || !made) return undefined;
+    const overlays = made.get('overlays');
+    const shown = [...moved(acts)].filter(([element]) => made.get('elementRegistry').get(element) !== undefined);
+    const ids = shown.map(([element, ways]) => {
+      const text = ways.map((way) => t(`diagram.moved.${way}`)).join(' ');
+      return overlays.add(element, 'act', { position: { bottom: 10, right: 14 }, html: badge(text, 'act-badge') });
+    });
+    return () => {
+      if (viewer.current === made) ids.forEach((one) => overlays.remove(one));
+    };
+  }, [ready, acts, t]);
+
   const fit = (): void => void viewer.current?.get('canvas').zoom('fit-viewport', 'auto');
   return (
-    <div className="diagram">
+    <div className={suspended ? 'diagram diagram-suspended' : 'diagram'}>
+      {suspended && <div className="diagram-ribbon">{t('case.status.suspended')}</div>}
       {broken && <Alert type="error" showIcon title={t('diagram.broken')} description={broken} />}
       <div className="diagram-tools">
         <Button size="small" aria-label={t('diagram.in')} onClick={() => viewer.current?.get('zoomScroll').stepZoom(1)}>
@@ -79,9 +99,22 @@ export default function DiagramView({ diagram, open }: { diagram: Diagram; open:
   );
 }
 
-function badge(text: string): HTMLElement {
+/** Elements between which operators moved tokens: taken away from here, put here. */
+function moved(acts: readonly OperatorAct[]): Map<string, ('from' | 'to')[]> {
+  const found = new Map<string, ('from' | 'to')[]>();
+  const note = (element: string | null, way: 'from' | 'to'): void => {
+    if (element && !found.get(element)?.includes(way)) found.set(element, [...(found.get(element) ?? []), way]);
+  };
+  for (const act of acts.filter((a) => a.kind === 'instance:move')) {
+    note(act.element, 'from');
+    note(act.to, 'to');
+  }
+  return found;
+}
+
+function badge(text: string, className = 'state-badge'): HTMLElement {
   const html = document.createElement('div');
-  html.className = 'state-badge';
+  html.className = className;
   html.textContent = text;
   return html;
 }

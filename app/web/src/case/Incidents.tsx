@@ -1,19 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { post } from '../shared/http';
 import { dateTime } from '../shared/time';
-import { Trouble } from '../shared/Trouble';
 import type { Incident } from '../shared/types';
+import { ReasonDialog } from './ReasonDialog';
 
 /** What failed in this case; who may, tries it again here. */
 export function Incidents({ incidents, id }: { incidents: readonly Incident[]; id: string }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const retry = useMutation({
-    mutationFn: (incident: string) => post(`/incidents/${incident}/retry`),
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['case', id] }),
-  });
+  const [asked, setAsked] = useState('');
   return (
     <>
       {incidents.map((i) => (
@@ -32,14 +27,12 @@ export function Incidents({ incidents, id }: { incidents: readonly Incident[]; i
           }
           action={
             i.retry ? (
-              <Button loading={retry.isPending && retry.variables === i.id} onClick={() => retry.mutate(i.id)}>
-                {t('case.retry')}
-              </Button>
+              <Button onClick={() => setAsked(i.id)}>{t('case.retry')}</Button>
             ) : undefined
           }
         />
       ))}
-      {retry.isError && <Trouble error={retry.error} />}
+      {asked && <ReasonDialog title={t('case.retry')} words={t('operate.retryWords')} id={id} path={`/incidents/${asked}/retry`} close={() => setAsked('')} />}
     </>
   );
 }

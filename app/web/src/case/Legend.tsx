@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { badgeText, LOOKS } from './painter';
 
 /** What colour, line and sign mean. */
-export function Legend() {
+export function Legend({ moved = false }: { moved?: boolean }) {
   const { t } = useTranslation();
   const none = { element: '', done: 0, open: 0, failed: 0, skipped: 0, cancelled: 0 };
   return (
@@ -15,6 +15,14 @@ export function Legend() {
           {t(`state.${look}`)}
         </li>
       ))}
+      {moved && (
+        <li>
+          <span className="legend-mark legend-moved" aria-hidden>
+            ⇄
+          </span>
+          {t('state.moved')}
+        </li>
+      )}
     </ul>
   );
 }

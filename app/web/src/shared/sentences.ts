@@ -15,8 +15,10 @@ export function eventSentence(event: CaseEvent, t: TFunction): string {
   const instead = event.acting_for && !system ? t('event.for', { whom: event.acting_for }) : '';
   const decision = decisionIn(event);
   const whom = event.kind === 'task:assign' || event.kind === 'task:reassign' ? inner({ payload: event.payload }, 'payload')?.['assignee'] : undefined;
-  const ending = decision ? t('event.decision', { decision }) : typeof whom === 'string' ? t('event.to', { whom }) : '';
-  return `${who}${instead} ${what}${where ? t('event.at', { where }) : ''}${ending}`;
+  const reason = inner({ payload: event.payload }, 'payload')?.['reason'];
+  const why = typeof reason === 'string' && reason ? t('event.reason', { reason }) : '';
+  const ending = event.to_name ? t('event.moved', { to: event.to_name }) : decision ? t('event.decision', { decision }) : typeof whom === 'string' ? t('event.to', { whom }) : '';
+  return `${who}${instead} ${what}${where ? t('event.at', { where }) : ''}${ending}${why}`;
 }
 
 type Body = Record<string, unknown>;

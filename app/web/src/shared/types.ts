@@ -66,6 +66,7 @@ export interface Task {
   done_at: string | null;
   form: string | null;
   priority: number;
+  suspended?: boolean;
   may: { claim: boolean; release: boolean; complete: boolean; reassign: boolean; drop: boolean; record?: boolean };
 }
 
@@ -145,6 +146,26 @@ export interface Case {
   open_tasks?: Task[];
   waiting_for?: (Waiting | string)[];
   incidents?: Incident[];
+  acts?: OperatorAct[];
+}
+export interface OperatorAct {
+  seq: number;
+  kind: string;
+  at: string;
+  actor: string;
+  actor_name: string;
+  reason: string;
+  element: string | null;
+  element_name: string | null;
+  to: string | null;
+  to_name: string | null;
+}
+export interface Movable {
+  address: string;
+  element: string;
+  name: string;
+  process_name: string;
+  targets: { element: string; name: string }[];
 }
 export interface ElementState {
   element: string;
@@ -173,6 +194,7 @@ export interface CaseEvent {
   element_name: string | null;
   address: string | null;
   payload: unknown;
+  to_name?: string | null;
   hash?: string;
 }
 export interface Verification {

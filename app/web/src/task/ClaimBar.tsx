@@ -31,7 +31,9 @@ export function ClaimBar({ task, changed }: { task: Task; changed: (task: Task) 
   const words =
     task.status !== 'open'
       ? t(`task.is.${task.status}`)
-      : mine
+      : task.suspended
+        ? t('task.is.suspended')
+        : mine
         ? t('task.is.mine')
         : task.assignee
           ? t('task.is.theirs', { who: task.assignee_name ?? task.assignee })
