@@ -8,6 +8,7 @@ from app.actions._case_view import whole_case_view
 from app.actions._clock import case_now
 from app.actions._views import around_case, task_view
 from app.actions.complete_task import Completed
+from app.actions.draw_experts import Drawn
 from app.actions.start_instance import Opened
 from app.db import reading
 from app.models import Instance, Task
@@ -26,6 +27,14 @@ def shown_completed(actor: Actor, done: Completed) -> dict[str, Any]:
     with reading() as session:
         around = around_case(session, actor, case_now(session), done.instance, [done.task, *done.next_tasks])
         return {"task": task_view(done.task, around), "next_tasks": [task_view(t, around) for t in done.next_tasks]}
+
+
+def shown_draw(actor: Actor, done: Drawn) -> dict[str, Any]:
+    """A draw: who was drawn, who could not be and why (in the reader's language), and the draft."""
+    draw, english = done.draw, actor.language == "en"
+    drawn = [{"username": name, "name": draw.names[name]} for name in draw.drawn]
+    excluded = [{"username": e.person, "name": e.name, "reason": e.reason_en if english else e.reason} for e in draw.excluded]
+    return {"drawn": drawn, "excluded": excluded, "pool": len(draw.pool), "seed": draw.seed, "field": done.field, "draft": done.draft}
 
 
 def shown_opened(actor: Actor, opened: Opened) -> dict[str, Any]:

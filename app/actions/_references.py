@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.forms import FieldError, Form
-from app.models import Office, Person
+from app.models import Membership, Office, Person
 from app.records.project import Project
 
 TITLES = {"office": ("单位", "office"), "person": ("人员", "person"), "supplier": ("供应商", "supplier"), "project": ("项目", "project")}
@@ -26,6 +26,19 @@ def unknown_references(session: Session, form: Form, data: Mapping[str, Any]) ->
         known = _known(session, kind, {str(value) for _, value in uses})
         zh, en = TITLES[kind]
         faults += [FieldError(pointer, f"没有这个{zh}：{value}", f"no such {en}: {value}", "reference") for pointer, value in uses if str(value) not in known]
+    return faults + _outside_pool(session, form, data)
+
+
+def _outside_pool(session: Session, form: Form, data: Mapping[str, Any]) -> list[FieldError]:
+    """Who is named in a field that is filled from a pool (`x-draw`: its role) belongs to it, drawn or not."""
+    faults = []
+    for name, field in form.plain.get("properties", {}).items():
+        if not (isinstance(field, dict) and isinstance(field.get("x-draw"), str) and data.get(name)):
+            continue
+        members = select(Membership.person).where(Membership.person.in_(data[name]), Membership.role == field["x-draw"])
+        known = set(session.scalars(members))
+        told = [(number, value) for number, value in enumerate(data[name]) if value not in known]
+        faults += [FieldError(f"/data/{name}/{n}", f"{v} 不在专家库中", f"{v} is not in the pool of experts", "reference") for n, v in told]
     return faults
 
 

@@ -19,6 +19,7 @@ from app.actions._verify_sources import Fault, Sources
 from app.db import transaction
 from app.errors import DatabaseAway, NotFound
 from app.history import chain
+from app.history.draws import false_draw
 from app.history.replay import replay
 from app.models import Event, Instance, Register
 
@@ -135,4 +136,7 @@ def _replay_fault(session: Session, instance: Instance, events: list[Event]) -> 
         return {"where": "state", "said": f"当前状态无法读取：{error}"}
     if not equal:
         return {"where": "state", "said": "当前状态与重新执行的结果不同"}
+    false = false_draw(recorded(events))
+    if false is not None:
+        return {"where": "draw", "seq": false[0], "said": false[1]}
     return rows_fault(session, instance, events, last.state)

@@ -134,6 +134,30 @@ class DoneTask(OneTask):
     next_tasks = fields.List(fields.Nested(Task), required=True)
 
 
+class PersonDrawn(Schema):
+    """Somebody who was drawn."""
+
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class PersonExcluded(PersonDrawn):
+    """Somebody of the pool who could not be drawn."""
+
+    reason = fields.String(required=True)
+
+
+class DrawnExperts(Schema):
+    """A draw of experts. With `seed` and the pool in its event anybody can draw again."""
+
+    drawn = fields.List(fields.Nested(PersonDrawn), required=True)
+    excluded = fields.List(fields.Nested(PersonExcluded), required=True)
+    pool = fields.Integer(required=True, metadata=doc("how many could have been drawn"))
+    seed = fields.String(required=True)
+    field = fields.String(required=True, metadata=doc("the field of the form that was filled"))
+    draft = fields.Dict(required=True, metadata=doc("this person's draft with the experts in it"))
+
+
 class Fault(Schema):
     """A fault or a warning about one field."""
 

@@ -7,9 +7,10 @@ from typing import Any
 from flask import Response
 from marshmallow import fields, validate
 
-from app.actions._answers import shown_completed, shown_task
+from app.actions._answers import shown_completed, shown_draw, shown_task
 from app.actions.claim_task import claim_task
 from app.actions.complete_task import complete_task
+from app.actions.draw_experts import MOST, draw_experts
 from app.actions.drop_member import drop_member
 from app.actions.list_tasks import ORDERS, VIEWS, Wanted, list_tasks
 from app.actions.preview_task import preview_task
@@ -21,7 +22,7 @@ from app.api._book import Book
 from app.api._once import HEADER, once
 from app.api._paging import paged
 from app.api._schemas import Body, Number, Paged, doc, page_of
-from app.api._task_schemas import DoneTask, OneTask, Previewed, Task, TaskPage
+from app.api._task_schemas import DoneTask, DrawnExperts, OneTask, Previewed, Task, TaskPage
 from app.api._who import actor
 
 book = Book("tasks", __name__, "Tasks: what people do")
@@ -60,9 +61,17 @@ class Reason(Body):
 
 
 class NewAssignee(Reason):
-    """To whom, and why."""
+    """To whom, and why. Without a person, the substitute of a member of a panel is drawn from the county's pool."""
 
-    assignee = fields.String(required=True, validate=validate.Length(1, 100))
+    assignee = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 100), metadata=doc("user name; none: drawn"))
+    specialty = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 20), metadata=doc("of the substitute that is drawn"))
+
+
+class Lots(Body):
+    """How many experts are drawn, and of which specialty."""
+
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
+    specialty = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 20))
 
 
 class Nothing(Body):
@@ -126,12 +135,20 @@ def complete(body: dict[str, Any], task_id: int) -> Response:
     return once(200, lambda: shown_completed(who, complete_task(who, task_id, body["data"], body["papers"])))
 
 
+@book.post("/tasks/<number:task_id>/draw")
+@book.takes(Lots)
+@book.gives(200, DrawnExperts, *ACT)
+def draw(body: dict[str, Any], task_id: int) -> dict[str, Any]:
+    """Draw experts for a task whose form asks for them; fills the draft, says who was excluded and why."""
+    return shown_draw(actor(), draw_experts(actor(), task_id, body["count"], body["specialty"]))
+
+
 @book.post("/tasks/<number:task_id>/reassign")
 @book.takes(NewAssignee)
 @book.gives(200, OneTask, *ACT)
 def reassign(body: dict[str, Any], task_id: int) -> dict[str, Any]:
     """Hand a task to somebody else; by the office that runs the step."""
-    return shown_task(actor(), reassign_task(actor(), task_id, body["assignee"], body["reason"]))
+    return shown_task(actor(), reassign_task(actor(), task_id, body["assignee"], body["reason"], specialty=body["specialty"]))
 
 
 @book.post("/tasks/<number:task_id>/drop-member")

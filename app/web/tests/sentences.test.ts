@@ -20,3 +20,5 @@ test('seals are not shown to people', () => {
   expect(shownPayload({ after: 'abc', seed: '1', data: { a: 1 } })).toEqual({ data: { a: 1 } });
   expect(shownPayload({ after: 'abc' })).toBeUndefined();
 });
+test('to whom a task was handed', () => expect(told({ kind: 'task:reassign', element_name: '专家论证意见', payload: { from: 'expert.3', to: 'expert.7' } })).toBe('李分管 改派「专家论证意见」给 expert.7'));
+test('the seed of a draw is for everybody', () => expect(shownPayload({ seed: '5eed', pool: ['expert.2'], drawn: ['expert.2'] })).toHaveProperty('seed', '5eed'));

@@ -14,7 +14,8 @@ export function eventSentence(event: CaseEvent, t: TFunction): string {
   const where = event.element_name || event.element;
   const instead = event.acting_for && !system ? t('event.for', { whom: event.acting_for }) : '';
   const decision = decisionIn(event);
-  const whom = event.kind === 'task:assign' || event.kind === 'task:reassign' ? inner({ payload: event.payload }, 'payload')?.['assignee'] : undefined;
+  const handed = event.kind === 'task:assign' || event.kind === 'task:reassign' ? inner({ payload: event.payload }, 'payload') : undefined;
+  const whom = handed?.['assignee'] ?? handed?.['to'];
   const reason = inner({ payload: event.payload }, 'payload')?.['reason'];
   const why = typeof reason === 'string' && reason ? t('event.reason', { reason }) : '';
   const ending = event.to_name ? t('event.moved', { to: event.to_name }) : decision ? t('event.decision', { decision }) : typeof whom === 'string' ? t('event.to', { whom }) : '';
@@ -36,9 +37,10 @@ function decisionIn(event: CaseEvent): string | undefined {
 
 const spoken = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value === 'boolean' ? i18next.t(value ? 'yes' : 'no') : '');
 
-/** What an event holds for people: not the seals of the machine. */
+/** What an event holds for people: not the seals of the machine (the seed of a draw is for people: they may draw again). */
 export function shownPayload(payload: unknown): Body | undefined {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return undefined;
-  const shown = Object.fromEntries(Object.entries(payload).filter(([name, value]) => !['after', 'seed', 'release'].includes(name) && value !== null && value !== undefined));
+  const sealed = 'pool' in payload ? ['after'] : ['after', 'seed', 'release'];
+  const shown = Object.fromEntries(Object.entries(payload).filter(([name, value]) => !sealed.includes(name) && value !== null && value !== undefined));
   return Object.keys(shown).length > 0 ? shown : undefined;
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Drawing } from '../form/drawing';
 import { FaultList } from '../form/FaultList';
 import { FormView } from '../form/FormView';
 import { useAnswers } from '../form/useAnswers';
@@ -75,16 +76,18 @@ export function TaskForm({ task: given, form, offered }: { task: Task; form: For
       {answers.rescued && <Alert type="info" showIcon title={t('draft.rescued')} />}
       {answers.attempts > 0 && <FaultList faults={answers.faults} schema={answers.schema} asked={answers.attempts} />}
       {form ? (
-        <FormView
-          schema={answers.schema}
-          ui={answers.ui}
-          decision={answers.decision}
-          data={answers.data}
-          faults={answers.faults}
-          readonly={readonly}
-          onChange={answers.change}
-          onDone={answers.done}
-        />
+        <Drawing value={readonly ? undefined : `/tasks/${task.id}/draw`}>
+          <FormView
+            schema={answers.schema}
+            ui={answers.ui}
+            decision={answers.decision}
+            data={answers.data}
+            faults={answers.faults}
+            readonly={readonly}
+            onChange={answers.change}
+            onDone={answers.done}
+          />
+        </Drawing>
       ) : (
         !readonly && <p>{t('task.noForm')}</p>
       )}

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChoices, useNames, type Choice } from './choices';
+import { DrawLots } from './DrawLots';
 import { sourceOf, spoken, type InputProps } from './kinds';
 
 type Key = string | number;
@@ -29,7 +30,8 @@ export function RemoteInput(p: InputProps<Key | Key[]>) {
   // The server has searched already; what is chosen is only in the way while somebody looks for another one.
   const wanted = (q: string, option?: { value?: unknown; label?: unknown }): boolean =>
     !option || !chosen.includes(String(option.value)) || `${option.label} ${option.value}`.includes(q);
-  return (
+  const { 'x-draw-count': lots, 'x-draw-specialties': specialties } = p.schema as { 'x-draw-count'?: number; 'x-draw-specialties'?: string[] };
+  const choice = (
     <Select<string | string[]>
       id={p.id}
       className="select"
@@ -61,5 +63,19 @@ export function RemoteInput(p: InputProps<Key | Key[]>) {
         p.onDone();
       }}
     />
+  );
+  if (lots === undefined || p.readonly) return choice;
+  return (
+    <>
+      {choice}
+      <DrawLots
+        count={lots}
+        specialties={specialties ?? []}
+        onDrawn={(people) => {
+          p.onChange(people);
+          p.onDone();
+        }}
+      />
+    </>
   );
 }
