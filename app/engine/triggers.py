@@ -107,9 +107,13 @@ def nearest_catcher(task: Activity, code: str | None, escalation: bool = False) 
         guard = above.parent
         if guard is not None and "index" in above.internal_data:
             guard = guard.parent
-        for event in guard.children if guard is not None else ():
-            trigger = getattr(event.task_spec, "trigger", None)
-            if isinstance(trigger, ErrorTrigger) and event.task_spec.is_boundary and not event.finished and trigger.matches(code, escalation):
-                return event
+        found = [event for event in (guard.children if guard is not None else ()) if _catches(event, code, escalation)]
+        if found:  # who names the code comes before who catches any
+            return min(found, key=lambda event: event.task_spec.trigger.code is None)
         above = getattr(above.workflow, "owner", None)
     return None
+
+
+def _catches(event: Any, code: str | None, escalation: bool) -> bool:
+    trigger = getattr(event.task_spec, "trigger", None)
+    return isinstance(trigger, ErrorTrigger) and event.task_spec.is_boundary and not event.finished and trigger.matches(code, escalation)

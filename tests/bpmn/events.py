@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.bpmn.row import Row, asked, begin, boundary, event, finish, flow, node, refused, round_, row, way
 from tests.rules.drawing import gateway, service
 
@@ -109,7 +111,7 @@ ROWS = {
     **{f"intermediateThrowEvent {kind}EventDefinition": refused(node("intermediateThrowEvent", event(kind))) for kind in ("compensate", "signal")},
     "endEvent": Row(ended("terminate").replace(event("terminate"), ""), ("do p_T1.1",), "p_T1 x"),
     "endEvent messageEventDefinition": Row(ended("message"), ("do p_T1.1",), "p_T1 x", data=CALM),
-    "endEvent errorEventDefinition": caught("endEvent", "error"),
+    "endEvent errorEventDefinition": replace(caught("endEvent", "error"), limit=ended("error")),
     "endEvent escalationEventDefinition": caught("endEvent", "escalation"),
     "endEvent terminateEventDefinition": Row(
         begin()

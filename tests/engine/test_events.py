@@ -346,3 +346,20 @@ def test_when_the_start_timer_of_a_process_is_due() -> None:
     assert engine.next_start(once, "main", after=TUESDAY, now=TUESDAY, calendar=CALENDAR) == shanghai("2025-12-31T00:00")
     assert engine.next_start(once, "main", after=shanghai("2025-12-31T00:00"), now=TUESDAY, calendar=CALENDAR) is None
     assert World(once).state.ended
+
+
+@pytest.mark.parametrize(("code", "caught"), [("E1", "named.1"), ("E2", "any.1")])
+def test_who_names_the_error_comes_before_who_catches_any(code: str, caught: str) -> None:
+    p = Drawing("main")
+    p.start()
+    p.end("e")
+    p.user("named", "any")
+    p.service("sv")
+    p.node("boundaryEvent", "b_any", "<bpmn:errorEventDefinition/>", attachedToRef="sv")
+    p.failed("b_named", "E1", on="sv")
+    p.chain("s", "sv", "e")
+    p.side("b_any", "any")
+    p.side("b_named", "named")
+    w = World(release_of(p, roots=error("E1")))
+    w.fails("sv.1", code)
+    assert w.open == [caught]

@@ -71,12 +71,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
 def test_malformed_or_attacking_xml_is_refused_with_a_finding(text: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(XmlRefused) as refused:
         check({"x.bpmn": text}, KNOWN)
     [finding] = refused.value.facts["findings"]
     assert finding.rule == "safe-xml" and finding.file == "x.bpmn" and finding.message and finding.fix
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 @pytest.mark.parametrize("text", TOO_LARGE.values(), ids=TOO_LARGE)
@@ -87,9 +87,9 @@ def test_what_is_too_large_is_refused_as_too_large(text: str) -> None:
 
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD)
 def test_whatever_is_well_formed_gets_findings_within_two_seconds(text: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     found = check({"x.bpmn": text}, KNOWN)
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
     assert found and all(finding.message and finding.fix and finding.message_en and finding.fix_en for finding in found)
 
 

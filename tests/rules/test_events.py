@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.rules.drawing import between, diagram, end, errors, findings, flow, found, properties, script, service, start, user, way
+from tests.rules.drawing import KNOWN, between, diagram, end, errors, findings, flow, found, properties, script, service, start, user, way
 
 MESSAGE = (
     '<bpmn:message id="M" name="MSG_GO"/><bpmn:correlationProperty id="C" name="project_id"><bpmn:correlationPropertyRetrievalExpression messageRef="M">'
@@ -195,3 +197,35 @@ def test_a_link_out_of_a_subprocess_is_refused() -> None:
     body = f'<bpmn:subProcess id="p_S" name="s">{inside}{way("in", "out")}</bpmn:subProcess>'
     text = diagram(start() + user("p_T1") + body + into + end() + way("begin", "p_T1", "p_S", "finish") + flow("into", "finish"))
     assert {("links", "out"), ("links", "into")} <= set(errors(text))
+
+
+ROOTS = '<bpmn:error id="E" name="E" errorCode="E1"/><bpmn:escalation id="X" name="X" escalationCode="X1"/>'
+
+
+def failing(kind: str, caught: str = "", ref: str = "", catches: str = "") -> str:
+    """A subprocess that ends with an error or an escalation; `caught` is the kind of event on its boundary."""
+    ref, catches = ref or {"error": "E", "escalation": "X"}[kind], f' {caught}Ref="{catches}"' if catches else ""
+    inner = start("in") + user("p_T1") + end("x", f'<bpmn:{kind}EventDefinition {kind}Ref="{ref}"/>') + way("in", "p_T1", "x")
+    body = start() + f'<bpmn:subProcess id="p_S" name="s">{inner}</bpmn:subProcess>' + end() + way("begin", "p_S", "finish")
+    if caught:
+        body += f'<bpmn:boundaryEvent id="b" name="b" attachedToRef="p_S"><bpmn:{caught}EventDefinition{catches}/></bpmn:boundaryEvent>'
+        body += end("late") + way("b", "late")
+    return diagram(body, around=ROOTS)
+
+
+def test_an_error_that_nobody_catches_is_refused_and_an_escalation_pointed_out() -> None:
+    assert errors(failing("error")) == [("thrown", "x")]
+    assert found(failing("escalation"), "thrown") == [("x", "warning")]
+    assert errors(failing("error", "escalation")) == [("thrown", "x")]
+    assert errors(failing("error", "error")) == errors(failing("error", "error", catches="E")) == []
+    assert found(failing("escalation", "escalation", catches="X"), "thrown") == []
+
+
+def test_an_error_that_is_not_declared_is_refused_where_it_is_thrown_and_where_it_would_catch_anything() -> None:
+    assert errors(failing("error", "error", ref="nothing")) == [("thrown", "x")]
+    assert ("thrown", "b") in errors(failing("error", "error", catches="nothing"))
+
+
+def test_an_error_may_leave_a_process_that_others_call() -> None:
+    called = replace(KNOWN.processes["no_io"], calls=frozenset({"p"}))
+    assert found(failing("error"), "thrown", replace(KNOWN, processes={**KNOWN.processes, "caller": called})) == []
