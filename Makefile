@@ -1,5 +1,5 @@
 PYTHON ?= python3
-.PHONY: help run test check bench
+.PHONY: help run test check bench chaos
 
 help:    ## these lines
 	@sed -n 's/^\([a-z]*\): *## /make \1\t/p' Makefile
@@ -15,3 +15,6 @@ check:   ## the fast part of it: no browser
 
 bench:   ## the figures, one JSON object a line, then a table (SIZE=large for a million tasks)
 	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python -m tests.bench
+
+chaos:   ## kills processes and cuts connections under load, then holds all against what was promised (SEED=7,8,9 MINUTES=10 CLIENTS=12)
+	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python -m tests.chaos

@@ -1,11 +1,16 @@
-"""The worker: Procrastinate for what is due now, and a ticker for timers and heartbeat. Several may run beside each other."""
+"""The worker: Procrastinate for what is due now, and a ticker for timers and heartbeat. Several may run beside each other.
+
+It outlives the database: while that is away the worker waits. What a job has to do stands in rows and is done once, so a job may always run again.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
+import signal
 import socket
+from dataclasses import dataclass, field
 from typing import Any
 
 import procrastinate
@@ -25,20 +30,49 @@ from app.models import WorkerSeen
 log = logging.getLogger("worker")
 TICK_SECONDS = 0.25
 HEARTBEAT_SECONDS = 10
-STALLED_AFTER_SECONDS = 60
+STALLED_AFTER_SECONDS = 30
+LOOK_EVERY_SECONDS = 10
+PAUSE_SECONDS = 1
+LONGEST_PAUSE_SECONDS = 300
 
 
-def tasks_of(app: Flask, connector: procrastinate.PsycopgConnector) -> procrastinate.App:
+class Again(procrastinate.BaseRetryStrategy):
+    """Whatever kept a job from ending well, it runs again, later and later: a job that is given up leaves its case waiting for ever."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: procrastinate.jobs.Job) -> procrastinate.RetryDecision:
+        """1, 2, 4 … 256, 300, 300 … seconds."""
+        return procrastinate.RetryDecision(retry_in={"seconds": min(2 ** min(job.attempts, 20), LONGEST_PAUSE_SECONDS)})
+
+
+@dataclass
+class Mine:
+    """What this process works on: numbers of its jobs, and the names under which the job engine knows it (a new one after each outage)."""
+
+    running: set[int] = field(default_factory=set)
+    workers: set[int] = field(default_factory=set)
+
+
+def tasks_of(app: Flask, connector: procrastinate.PsycopgConnector, mine: Mine) -> procrastinate.App:
     """The job engine with its two tasks; each runs one action in a thread, with a session of its own."""
     jobs = procrastinate.App(connector=connector)
 
-    @jobs.task(name="deliver_message")
-    async def deliver(message_id: int, instance_id: int) -> None:
-        await asyncio.to_thread(_within, app, deliver_message, message_id, instance_id)
+    async def perform(context: procrastinate.JobContext, action: Any, *arguments: int) -> None:
+        number, worker = context.job.id, context.job.worker_id
+        assert number is not None
+        mine.workers |= {worker} if worker is not None else set()
+        mine.running.add(number)
+        try:
+            await asyncio.to_thread(_within, app, action, *arguments)
+        finally:
+            mine.running.discard(number)
 
-    @jobs.task(name="run_call")
-    async def call(call_id: int) -> None:
-        await asyncio.to_thread(_within, app, run_call, call_id)
+    @jobs.task(name="deliver_message", pass_context=True, retry=Again())
+    async def deliver(context: procrastinate.JobContext, message_id: int, instance_id: int) -> None:
+        await perform(context, deliver_message, message_id, instance_id)
+
+    @jobs.task(name="run_call", pass_context=True, retry=Again())
+    async def call(context: procrastinate.JobContext, call_id: int) -> None:
+        await perform(context, run_call, call_id)
 
     return jobs
 
@@ -52,10 +86,11 @@ def _within(app: Flask, action: Any, *arguments: Any) -> Any:
 
 
 async def _ticker(app: Flask) -> None:
-    """Fire what is due, oldest first; a database that is away is waited for."""
+    """Fire what is due, oldest first; a database that is away is waited for. Nothing ends it: without it no timer of the house would fire."""
     name, beat = f"{socket.gethostname()}:{os.getpid()}", 0.0
     loop = asyncio.get_running_loop()
     while True:
+        fired = 0
         try:
             if loop.time() >= beat:
                 await asyncio.to_thread(_within, app, seen, name)
@@ -65,8 +100,10 @@ async def _ticker(app: Flask) -> None:
                 fired += 1
         except DatabaseAway as error:
             log.warning("%s", error.detail_en)
-            fired = 0
-            await asyncio.sleep(1)
+            await asyncio.sleep(PAUSE_SECONDS)
+        except Exception:
+            log.exception("timers")
+            await asyncio.sleep(PAUSE_SECONDS)
         if not fired:
             await asyncio.sleep(TICK_SECONDS)
 
@@ -78,28 +115,50 @@ def seen(name: str) -> None:
         session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"seen_at": row.excluded.seen_at}))
 
 
-async def _rescue(jobs: procrastinate.App) -> None:
-    """A dead worker's jobs come back: first run and recovery are one path."""
+async def _rescue(jobs: procrastinate.App, mine: Mine) -> None:
+    """Jobs come back that nobody works on: a dead worker's, and our own whose end could not be written down. First run and recovery are one path."""
+    before: set[int | None] = set()
     while True:
-        await asyncio.sleep(STALLED_AFTER_SECONDS)
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
         try:
-            for job in await jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+            stalled = {job.id: job for job in await jobs.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)}
+            doing = await jobs.job_manager.list_jobs_async(status="doing")
+            left = {job.id: job for job in doing if job.worker_id in mine.workers and job.id not in mine.running}
+            # Seen twice: at the first look the job may have been about to begin or just about to end.
+            for job in (stalled | {number: job for number, job in left.items() if number in before}).values():
                 await jobs.job_manager.retry_job(job)
+            before = set(left)
         except procrastinate.exceptions.ConnectorException as error:
             log.warning("%s", error)
 
 
-async def run(app: Flask, conninfo: str) -> None:
-    """Work until cancelled."""
-    jobs = tasks_of(app, procrastinate.PsycopgConnector(conninfo=conninfo))
-    async with jobs.open_async():
-        helpers = [asyncio.create_task(_ticker(app)), asyncio.create_task(_rescue(jobs))]
+async def _jobs(jobs: procrastinate.App) -> None:
+    """Work on jobs; after an outage of the database, again."""
+    while True:
         try:
-            await jobs.run_worker_async(concurrency=4, fetch_job_polling_interval=1.0, delete_jobs="successful")
-        finally:
-            for helper in helpers:
-                helper.cancel()
-            await asyncio.gather(*helpers, return_exceptions=True)
+            await jobs.run_worker_async(concurrency=4, fetch_job_polling_interval=1.0, delete_jobs="successful", install_signal_handlers=False)
+        except procrastinate.exceptions.ConnectorException as error:
+            log.warning("%s", error)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def run(app: Flask, conninfo: str) -> None:
+    """Work until a signal asks to end; jobs that run are finished first.
+
+    Raises  what ended one of the loops, which none of them should do: better a new worker than half a one.
+    """
+    mine, asked = Mine(), asyncio.Event()
+    jobs = tasks_of(app, procrastinate.PsycopgConnector(conninfo=conninfo), mine)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    async with jobs.open_async():
+        loops = [asyncio.create_task(work) for work in (_jobs(jobs), _ticker(app), _rescue(jobs, mine), asked.wait())]
+        done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        for ended in done:
+            ended.result()
 
 
 def main() -> None:

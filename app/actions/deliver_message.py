@@ -31,8 +31,8 @@ def deliver_message(message_id: int, instance_id: int) -> bool:
     except HouseError as error:
         with transaction() as session:
             command = {"kind": "message", "message": message_id}
-            delivery = session.get_one(Delivery, (message_id, instance_id), with_for_update=True)
-            if delivery.delivered_at is None and raise_incident(session, instance_id, error, command, None, delivery.address):
+            delivery = session.get(Delivery, (message_id, instance_id), with_for_update=True)
+            if delivery is not None and delivery.delivered_at is None and raise_incident(session, instance_id, error, command, None, delivery.address):
                 delivery.delivered_at = real_now()
         return False
 
@@ -41,9 +41,9 @@ def deliver_message(message_id: int, instance_id: int) -> bool:
 def _deliver(message_id: int, instance_id: int) -> bool:
     with transaction() as session:
         case = open_case(session, instance_id, SYSTEM)
-        delivery = session.get_one(Delivery, (message_id, instance_id), with_for_update=True)
-        if delivery.delivered_at is not None:
-            return False
+        delivery = session.get(Delivery, (message_id, instance_id), with_for_update=True)
+        if delivery is None or delivery.delivered_at is not None:
+            return False  # a job that runs again: the message has arrived, or goes to whoever waits next
         return hand_over(case, delivery)
 
 

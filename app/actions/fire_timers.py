@@ -15,7 +15,7 @@ from app.actions._incident import raise_incident
 from app.actions._perform import settle
 from app.actions._write import write_step
 from app.db import transaction
-from app.errors import HouseError, InstanceNotRunning
+from app.errors import DatabaseAway, HouseError, InstanceNotRunning
 from app.models import Instance, Timer
 from app.people import SYSTEM
 
@@ -32,10 +32,20 @@ class Fired:
 
 
 def fire_timers(limit: int = 100) -> int:
-    """Fire what is due now, oldest first, of cases that nobody holds; gives how many fired."""
-    fired = 0
+    """Fire what is due now, oldest first, of cases that nobody holds; gives how many fired.
+
+    A case that cannot even be read keeps no other case waiting: its error is raised when the others have had their turn.
+    """
+    fired, failed = 0, None
     for number in _due_instances(limit):
-        fired += len(fire_timers_of(number, skip_locked=True))
+        try:
+            fired += len(fire_timers_of(number, skip_locked=True))
+        except DatabaseAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - raised below
+            failed = error
+    if failed is not None:
+        raise failed
     return fired
 
 

@@ -59,6 +59,8 @@ def name_of(config: Mapping[str, Any]) -> str:
 def hold(config: Mapping[str, Any], say: Callable[[str], None], *, word: str, settings: Mapping[str, str] | None = None) -> Iterator[Held]:
     """Run the server until the end of the block; `word` tells others who holds it. Waits for a passing command that holds it.
 
+    Also for what a killed supervisor left behind: its watcher keeps the lock until everything has ended.
+
     Raises  AlreadyServed, EmbeddedFailed.
     """
     folder, name = _folder(config), name_of(config)
@@ -66,7 +68,7 @@ def hold(config: Mapping[str, Any], say: Callable[[str], None], *, word: str, se
     until = time.monotonic() + SECONDS_TO_WAIT
     while not lock.try_exclusive():
         holder = _holder(lock)
-        if holder.get("word"):
+        if holder.get("word") and _lives(holder.get("pid")):
             raise AlreadyServed(f"程序已在运行：{holder['word']}（进程 {holder.get('pid')}） / already running")
         if time.monotonic() > until:
             raise EmbeddedFailed(f"数据库被另一个命令占用 / another command (process {holder.get('pid')}) holds the database")
@@ -138,6 +140,16 @@ def _folder(config: Mapping[str, Any]) -> Path:
     folder = Path(config["INSTANCE_DIR"]).absolute()
     folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _lives(pid: Any) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (TypeError, ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _holder(lock: Lock) -> dict[str, Any]:

@@ -91,11 +91,23 @@ def outside() -> str:
     return diagram(p)
 
 
+def asked_outside() -> str:
+    """A task, then a service of the outside world."""
+    p = drawn("asked_outside")
+    p.start()
+    p.user("T_ask", roles="sgj_handler")
+    p.service("S_bank", "test.bank", amount="12")
+    p.end("e", outcome="已付")
+    p.chain("s", "T_ask", "S_bank", "e")
+    return diagram(p)
+
+
 def bundle() -> dict[str, str]:
     """path → text, as a release takes it."""
     texts = {
         "seq5": seq5(), "loop": loop(), "par4": par4(), "waiting": waiting(), "sending": sending(), "deadline": deadline(),
         "guarded": guarded("guarded", False), "caught": guarded("caught", True), "late_guard": late_guard(), "outside": outside(),
+        "asked_outside": asked_outside(),
     }  # fmt: skip
     files = {f"processes/{name}.bpmn": text for name, text in texts.items()}
     files["processes/parameters.json"] = "{}"

@@ -171,9 +171,10 @@ def test_a_killed_supervisor_leaves_no_process_and_loses_nothing(serve: Callable
     left = run.processes()
     run.process.kill()
     run.process.wait()
-    until(lambda: not any(alive(pid) for pid in left), 40)
-    again = serve()
+    again = serve()  # at once: it waits until what is left of the first one has ended
+    until(lambda: "已就绪" in again.said() or again.process.poll() is not None, 120)
     again.wait_until_ready()
+    assert [command for pid, command in left.items() if alive(pid)] == []
     assert marked(folder)
 
 
