@@ -26,6 +26,7 @@ class Driver:
         self.several = {block.ident: block.kind for block in blocks if "several" in block.facts}
         self.boundaries = {event.ident: event.interrupting for block in blocks for event in block.events}
         self.patient = self.number("patient") % 2 == 0
+        self.intervenes = self.number("intervenes") % 4 == 0
         self.counts: dict[str, int] = {}
         self.added: dict[str, int] = {}
 
@@ -57,6 +58,7 @@ class Driver:
             (later if seldom else options)[f"m {wait.address}"] = act
         if not hurry:
             options |= self._additions(state, now)
+            options |= self._moves(state, now, step)
         running = engine.timers(state)
         if running:
             first = running[0]
@@ -92,6 +94,13 @@ class Driver:
                 if number.isdigit() and element in self.several and self.added.get(whole, 0) < 2 and self.number("add", whole) % 5 == 0:
                     found[f"a {whole}"] = Act("add", whole, self.pick(["x", 1, True, {"k": 2}], "item", whole), now)
         return found
+
+    def _moves(self, state: engine.State, now: datetime, step: int) -> Mapping[str, Act]:
+        """An operator moves a token: in some runs, now and then."""
+        if not self.intervenes or self.number("moves", step) % 5:
+            return {}
+        movable = [found for found in engine.moves(state) if found.targets]
+        return {f"v {found.address}": Act("move", found.address, self.pick(found.targets, "to", found.address), now) for found in movable}
 
     def answers(self, address: str, step: int) -> dict[str, Any]:
         """What a person answers."""

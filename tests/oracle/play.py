@@ -43,6 +43,9 @@ def play(plan: Plan, seed: str, other: Other) -> Run:
     view, now = lead.first(), BEGINNING
     _compare(run, view, {name: arm.first() for name, arm in arms.items()})
     while run.problem is None:
+        if "refused" in view["answer"] and run.acts.get("move"):
+            run.ended = True  # a moved token may come to where it lacks data: refused, and by all alike
+            return run
         _sound(run, balance, view)
         if run.problem or lead.state.ended:
             break

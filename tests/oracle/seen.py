@@ -48,6 +48,8 @@ def perform(state: engine.State, act: Act) -> Any:
         return engine.deliver(state, address, what)
     if kind == "drop":
         return engine.drop(state, address)
+    if kind == "move":
+        return engine.move(state, address, what)
     if kind == "add":
         return engine.add(state, address, what)
     if kind == "move":
