@@ -43,7 +43,8 @@ class Notify(Protocol):
 class Call:
     """What a handler may use. `actor` is the person whose act reached the service task, or «system» (timer, message).
 
-    `kinds`: code → kind of every office (county, department, supplier, township).
+    `kinds`: code → kind of every office (county, department, supplier, township). `outside`: addresses of other systems by name; what this
+    installation is not connected to is not there.
     """
 
     session: Session
@@ -61,6 +62,7 @@ class Call:
     start: Start
     notify: Notify
     kinds: Mapping[str, str] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,13 @@ def _pairs(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def _web_address(text: str) -> str:
+    address = text.strip()
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("an address that begins with http:// or https://")
+    return address
+
+
 def _path(text: str) -> Path | None:
     return Path(text).expanduser().absolute() if text.strip() else None
 
@@ -88,6 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_FILE_BYTES", _count, 20 * MEGABYTE, "the largest file a person may upload"),
     Setting("MAX_CONTENT_LENGTH", _count, 21 * MEGABYTE, "the largest request; a file and the envelope round it"),
     Setting("PG_SETTINGS", _pairs, {}, "settings of the embedded PostgreSQL that win over the program's: name=value, separated by semicolons"),
+    Setting("OA_URL", _web_address, "", "address at which 协同办公系统 registers the number of a flow (JSON by POST); empty: not connected"),
     Setting("WEB_FOLDER", _path, None, "folder of the built browser application; usually app/web/dist"),
     Setting("POOL_SIZE", _count, 8, "database connections of each web process"),
 )

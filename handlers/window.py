@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -38,6 +38,8 @@ class Announced(Schema):
     open_at = fields.DateTime(metadata={"description": "开放时间"})
     close_at = fields.DateTime(metadata={"description": "关闭时间"})
     remind_at = fields.DateTime(metadata={"description": "提醒未申报部门的时间（截止日前6天）"})
+    alert_at = fields.DateTime(metadata={"description": "通报论证进度的时间（9月15日）"})
+    appraised_at = fields.DateTime(metadata={"description": "论证截止的时间（9月30日24时），此后按月编制年度计划"})
 
 
 class Told(Schema):
@@ -64,7 +66,9 @@ def create(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
     """发起年度申报：建立申报窗口"""
     lock_windows(call.session)
     window = create_window(Act.of(call), **said)
+    alert, last = (_day_in(window.plan_year - 1, call.parameters[name]) for name in ("appraisal_alert_day", "appraisal_last_day"))
     times = {"open_at": window.open_at, "close_at": window.close_at, "remind_at": day_start(said["close_date"] - timedelta(days=6))}
+    times |= {"alert_at": day_start(alert), "appraised_at": day_start(last + timedelta(days=1))}
     return {"window_id": window.id, "plan_year": window.plan_year, **times}
 
 
@@ -116,6 +120,11 @@ def remind_if_missing(call: Call, _given: Mapping[str, Any]) -> dict[str, Any]:
         for role in ("sgj_handler", "sgj_leader"):
             call.notify(f"{role}@sgj", f"{year}年度电子政务项目申报工作尚未启动，请及时发布申报通知。")
     return {"exists": exists, "plan_year": year}
+
+
+def _day_in(year: int, month_and_day: str) -> date:
+    """«09-30» of a year."""
+    return date.fromisoformat(f"{year}-{month_and_day}")
 
 
 def _tell_waiting(call: Call, plan_year: int) -> int:

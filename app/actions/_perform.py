@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from flask import current_app
 from marshmallow import ValidationError
 from sqlalchemy import select
 
@@ -110,6 +111,7 @@ def call_of(case: Case, wanted: ServiceCall) -> Call:
         start=start,
         notify=notify,
         kinds=_Kinds(case),
+        outside={"oa": address} if (address := current_app.config.get("OA_URL")) else {},
     )
 
 

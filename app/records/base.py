@@ -78,6 +78,10 @@ class Record(Base):
         """Whether nothing of this row changes any more (I19)."""
         return False
 
+    def fixed_now(self) -> frozenset[str]:
+        """The columns that keep the value they have, as this row stands."""
+        return self.fixed
+
 
 class RecordChange(Base):
     """One change of one record; only ever inserted. `action`: create, change, void. `key`: the activation that wrote it."""

@@ -89,8 +89,9 @@ def _set(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
         raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
     _require_open(record, [name for name, value in values.items() if getattr(record, name) != value])
     before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
+    fixed = record.fixed_now()
     for name in before:
-        if name in record.fixed and before[name] is not None:
+        if name in fixed and before[name] is not None:
             raise RuleRefused(f"{record.title}的“{name}”一经确定不得更改。", f"«{name}» of a {record.__tablename__} never changes.", clause=I19)
     for name in before:
         setattr(record, name, values[name])

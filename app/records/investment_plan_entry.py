@@ -60,6 +60,10 @@ class InvestmentPlanEntry(Record):
         UniqueConstraint("id", "project_id", "plan_year", name="uq_investment_plan_entry_listed"),
     )  # fmt: skip
 
+    def fixed_now(self) -> frozenset[str]:
+        """Once it was published nothing of it changes but its state and the reason for that (I19)."""
+        return self.fixed if self.plan_no is None else frozenset(self.__table__.columns.keys()) - {"state", "reason"}
+
 
 def create_entry(act: Act, declaration: Declaration) -> InvestmentPlanEntry:
     """Propose an approved project for the plan of its declaration's year, with what was approved and how it is paid (R39, P5 art. 16).
@@ -93,7 +97,6 @@ def create_entry(act: Act, declaration: Declaration) -> InvestmentPlanEntry:
             state="拟列入",
         ),
     )
-
 
 def standing_entry(session: Session, project_id: int, plan_year: int) -> InvestmentPlanEntry | None:
     """The project's entry 拟列入 or 列入 of a year."""
