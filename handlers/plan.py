@@ -80,7 +80,7 @@ def tell_not_listed(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
     year, projects = said["plan_year"], said["projects"]
     mine = (InvestmentPlanEntry.plan_year == year, InvestmentPlanEntry.project_id.in_(projects), InvestmentPlanEntry.state == "未列入")
     rows = select(InvestmentPlanEntry.project_id, InvestmentPlanEntry.reason).where(*mine, InvestmentPlanEntry.voided_at.is_(None))
-    reasons: dict[int, str | None] = dict(call.session.execute(rows.order_by(InvestmentPlanEntry.id)).tuples())
+    reasons: dict[int, str | None] = dict(call.session.execute(rows.order_by(InvestmentPlanEntry.id)).all())
     for project in projects:
         _tell(call, project, year, {"result": "未列入", "reason": reasons.get(project)})
     return {"told": len(projects)}

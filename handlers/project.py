@@ -13,7 +13,7 @@ from app.records.amounts import yuan_of
 from app.records.base import Act
 from app.records.changes import change
 from app.records.clauses import R2, R10
-from app.records.investment_plan_entry import close_proposed
+from app.records.plan_issue import close_plan_entries
 from app.records.project import ENDED, create_project, enter, go_on, reserve, resolve_link
 from app.records.registration import conclude
 from handlers._project import Nothing, project_of, take_back
@@ -145,12 +145,12 @@ class Outcome(Schema):
 
 @service("project.back_to_reserve", input=Outcome, output=Nothing, effect="records", undo=take_back)
 def back_to_reserve(call: Call, said: Mapping[str, Any]) -> None:
-    """退回储备：未办结的申报写入结果，拟列入的计划条目改为未列入"""
+    """退回储备：未办结的申报写入结果，未办结的计划条目改为未列入或取消"""
     act, project = Act.of(call), project_of(call)
     reason = said["outcome"] or "退回储备"
     if said["outcome"]:
         conclude(act, project.id, said["outcome"])
-    close_proposed(act, project.id, reason)
+    close_plan_entries(act, project.id, reason)
     reserve(act, project, **_OFF)
 
 
@@ -168,5 +168,5 @@ def close(call: Call, said: Mapping[str, Any]) -> None:
         raise RuleRefused(f"项目只能以终止或下线结束，不能是“{said['state']}”。", "A project ends as 终止 or 下线.", clause=R10)
     act, project = Act.of(call), project_of(call)
     conclude(act, project.id, "终止")
-    close_proposed(act, project.id, said["reason"])
+    close_plan_entries(act, project.id, said["reason"])
     enter(act, project, said["state"], close_reason=said["reason"], **_OFF)
