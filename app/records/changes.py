@@ -87,8 +87,8 @@ def _set(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     """Put the values into the row; gives what differed, as it was."""
     if record.voided_at is not None:
         raise RuleRefused(f"{record.title}（编号{record.id}）已作废，不能更改。", "The record was set aside.", clause=I24)
-    _require_open(record, [name for name, value in values.items() if getattr(record, name) != value])
     before = {name: getattr(record, name) for name in values if getattr(record, name) != values[name]}
+    _require_open(record, list(before))
     fixed = record.fixed_now()
     for name in before:
         if name in fixed and before[name] is not None:

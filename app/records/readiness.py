@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import RuleRefused
+from app.records.approval import GRANTED, Approval
 from app.records.clauses import I2, R105
 from app.records.construction_plan_entry import ConstructionPlanEntry, issued_entry
 from app.records.final_version import last_final
@@ -34,17 +35,23 @@ def readiness(session: Session, project: Project, plan_year: int | None = None) 
     """How the project stands, in a year's plan or in the newest one that holds it."""
     plan = issued_entry(session, project.id, plan_year)
     entry = session.get(InvestmentPlanEntry, plan.investment_plan_entry_id) if plan is not None else None
-    listed = entry is not None and entry.state == "列入" and entry.voided_at is None
     missing = []
     if last_final(session, project.id) is None:
         missing.append("论证通过")
-    if not listed:
+    if entry is None or not _is_approved(session, entry):
         missing.append("审批批复")
     if plan is None:
         missing.append("列入已下达的年度建设计划")
     if project.state in ENDED:
         missing.append("项目未终止")
     return Readiness(project.frozen, missing, plan, entry)
+
+
+def _is_approved(session: Session, entry: InvestmentPlanEntry) -> bool:
+    """Whether the entry stands in the published plan on an approval that was granted."""
+    approval = session.get(Approval, entry.approval_id)
+    standing = entry.state == "列入" and entry.voided_at is None
+    return standing and approval is not None and approval.state in GRANTED and approval.voided_at is None
 
 
 def require_ready(session: Session, project: Project, plan_year: int | None = None) -> Readiness:

@@ -91,7 +91,8 @@ def test_a_handler_cannot_issue_what_is_not_listed(desk, proposed):
 def test_what_the_forms_of_the_plan_show_at_first(desk, proposed):
     first, second = proposed(2).values()
     shown = desk.read("investment_rows", 2026)
-    assert shown[0] == {"project_code": first, "project_name": "项目0", "include": True} | MONEY | {"content_scale": "平台升级"}
+    known = {name: MONEY[name] for name in ("total_investment_wan", "annual_investment_wan", "period")}
+    assert shown[0] == {"project_code": first, "project_name": "项目0", "include": True, "content_scale": "平台升级；一套"} | known
     publish(desk, entries([first, second]))
     assert desk.read("investment_rows", 2026) == []
     assert desk.read("ranking_rows", 2026) == [{"project_code": first, "project_name": "项目0"}, {"project_code": second, "project_name": "项目1"}]

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from app.records.appraisal_opinion import AppraisalOpinion
+from app.records.approval import JOINT, UNIFIED, Approval
 from app.records.base import Act
 from app.records.changes import create
 from app.records.declaration import Declaration, open_declaration
-from app.records.final_version import FinalVersion
+from app.records.final_version import FinalVersion, last_final
 from app.records.investment_plan_entry import InvestmentPlanEntry, create_entry
 from app.records.plan_issue import SCORES, Issued, Planned, issue_plan
 from app.records.plan_publication import Decided, Publication, publish_plan
@@ -44,12 +45,18 @@ def appraise(act: Acts, project: Project) -> FinalVersion:
     return create(now, FinalVersion(**keys, opinion_id=opinion.id, number=1, form_version=1, **frozen))
 
 
-def approve(act: Acts, project: Project, total: Decimal = TOTAL, year: int = 2026) -> InvestmentPlanEntry:
+def approve(act: Acts, project: Project, total: Decimal = TOTAL) -> InvestmentPlanEntry:
     """Approved, and proposed for the year's plan; the project enters 计划."""
     now = act("2025-11-05 09:00:00", by="fgw.reviewer", key=f"approve:{project.id}")
     go_on(now, project, "计划")
-    told = {"fund_source": "县本级财政性资金", "content_scale": "平台升级", "period": "2026年04月至2026年09月"}
-    return create_entry(now, project_id=project.id, plan_year=year, approval_ref=f"霍发改〔2025〕{project.id}号", total_investment_yuan=total, **told)
+    declaration, final = open_declaration(now.session, project.id), last_final(now.session, project.id)
+    assert declaration is not None and final is not None
+    keys = {"project_id": project.id, "declaration_id": declaration.id, "opinion_id": final.opinion_id}
+    asked = {"route": UNIFIED, "doc_type": JOINT, "round": 1, "requested_yuan": total, "files": [], "applied_by": "sgj.handler", "attachments": []}
+    said = {"content": "平台升级", "scale": "一套", "standard": "标准", "budget_yuan": total, "period": "2026年04月至2026年09月"}
+    granted = {"decision": "同意批复", "decided_by": "fgw.reviewer", "decided_at": now.at, "no": f"霍发改〔2025〕{project.id}号", "state": "批复"}
+    create(now, Approval(**keys, **asked, **said, **granted))
+    return create_entry(now, declaration)
 
 
 def proposed_project(act: Acts, project: Project, total: Decimal = TOTAL) -> Project:

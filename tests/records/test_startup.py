@@ -73,16 +73,8 @@ def test_a_start_by_a_way_round_the_plan_is_refused(act, a_project, the_window, 
     assert startup_of(act().session, project.id) is None
 
 
-def test_without_an_appraisal_the_plan_alone_is_not_enough(act, a_project, the_window, start):
-    project = a_project()
-    county.declare(act, project)
-    county.approve(act, project)
-    county.publish(act, county.decided(project))
-    county.issue(act, county.planned(project))
-    assert readiness(act().session, project, 2026).missing == ["论证通过"]
-    with pytest.raises(RuleRefused, match="论证通过") as refused:
-        start(project)
-    assert "I2" in refused.value.clause
+def test_a_project_of_which_nothing_is_known_misses_everything(act, a_project):
+    assert readiness(act().session, a_project(), 2026).missing == ["论证通过", "审批批复", "列入已下达的年度建设计划"]
 
 
 def test_a_frozen_project_waits(act, a_project, the_window, start):
