@@ -67,7 +67,7 @@ def test_what_is_not_among_the_rows_stays_proposed_for_the_next_version(db, act,
         ({"annual_yuan": TOTAL + 1}, "年度投资额", "第十六条"),
         ({"total_yuan": TOTAL + 1}, "不得超过批复金额", "第二十三条"),
         ({"fund_source": ""}, "资金来源", "第十六条"),
-        ({"project_code": "EG-2026-XXX-999"}, "不在2026年度拟列入", "I1"),
+        ({"project_code": "EG-2026-NIX-999"}, "不在2026年度拟列入", "I1"),
     ],
 )
 def test_a_row_that_does_not_hold_refuses_the_whole_publication(db, act, projects, changed, said, clause):
