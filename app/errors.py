@@ -177,6 +177,12 @@ class TooLarge(HouseError):
     slug, status, title, title_en = "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容过大", "Too large"
 
 
+class TooManyAttempts(HouseError):
+    """Too many failures to sign in to this account: wait as long as `Retry-After` says. Others are not held up by it."""
+
+    slug, status, title, title_en = "too-many-attempts", HTTPStatus.TOO_MANY_REQUESTS, "登录失败次数过多", "Too many failures to sign in"
+
+
 class RequestMalformed(HouseError):
     """The request itself cannot be read (not JSON, a wrong cursor, a wrong header)."""
 

@@ -26,13 +26,14 @@ class Membership:
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person (or the program itself: `SYSTEM`)."""
+    """A signed-in person (or the program itself: `SYSTEM`). `scopes`: what a machine's token is good for; None for who signed in."""
 
     username: str
     name: str
     memberships: tuple[Membership, ...] = ()
     language: str = "zh"
     works_in: str | None = None
+    scopes: frozenset[str] | None = None
 
     @property
     def keys(self) -> list[str]:

@@ -72,7 +72,7 @@ def waiting() -> str:
     p.user("T_after", roles="sgj_handler")
     p.end(outcome="办结")
     p.chain("s", "X_number", "W_go", "T_after", "e")
-    return diagram(p, roots=message("MSG_GO", "number", payload="word", senders="sgj_handler"))
+    return diagram(p, roots=message("MSG_GO", "number", payload="word", senders="sgj_handler,send:bank"))
 
 
 def bundle() -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.actions._case import Outgoing
 from app.actions._clock import case_now
 from app.actions._post import Address, canonical, lock_addresses, send_row
 from app.actions._releases import current
+from app.actions._scopes import may_send
 from app.db import transaction
 from app.engine.facts import MessageFacts
 from app.errors import DataInvalid, NotFound
@@ -39,7 +40,7 @@ def send_message(actor: Actor, name: str, correlation: Mapping[str, Any], payloa
         facts = release.messages.get(name)
         if facts is None:
             raise NotFound(f"没有名为「{name}」的消息。", f"There is no message {name!r}.")
-        require(not actor.roles.isdisjoint(facts.senders), f"您的岗位不能发送消息「{name}」。", f"Your roles may not send {name}.")
+        require(may_send(actor, facts.senders), f"您的岗位不能发送消息「{name}」。", f"Your roles may not send {name}.")
         _check(facts, correlation, payload)
         if "project_id" in correlation and (not str(correlation["project_id"]).isdigit() or session.get(Project, int(correlation["project_id"])) is None):
             raise DataInvalid("没有这个项目。", "There is no such project.", errors=[_fault("/correlation/project_id", "没有这个项目", "no such project")])

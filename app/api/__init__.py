@@ -23,6 +23,7 @@ BOOKS = (session, people, processes, tasks, instances, operating, files, notices
 REFUSALS = {
     400: "the request cannot be read", 401: "nobody is signed in", 403: "not this person, or the security token is missing", 404: "not found",
     409: "the state is not what it was thought to be; nothing was changed", 413: "too large", 415: "not JSON (or not multipart)",
+    429: "too many failures to sign in to this account; wait as long as Retry-After says",
     422: "what was sent is not valid, or a rule refuses it", 500: "an error of the program; nothing was changed",
     503: "the database does not answer; try again",
 }  # fmt: skip
@@ -81,8 +82,9 @@ def _describe(api: Api) -> None:
     api.register_converter(Number, lambda _: {"type": "string", "pattern": "^[0-9]{1,18}$"})
     cookie = {"type": "apiKey", "in": "cookie", "name": "desk_session"}
     token = {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"}
-    api.spec.components.security_scheme("session", cookie).security_scheme("csrf", token)
-    api.spec.options["security"] = [{"session": [], "csrf": []}]
+    bearer = {"type": "http", "scheme": "bearer", "description": "flask user token; its scopes: read, act, send:<name>"}
+    api.spec.components.security_scheme("session", cookie).security_scheme("csrf", token).security_scheme("bearer", bearer)
+    api.spec.options["security"] = [{"session": [], "csrf": []}, {"bearer": []}]
     api.spec.components.schema("Problem", schema=Problem)
     plugin = next(p for p in api.spec.plugins if isinstance(p, MarshmallowPlugin))
     assert plugin.converter is not None

@@ -40,7 +40,7 @@ class Me(Schema):
 class MeWithToken(Me):
     """The same with the token of this session."""
 
-    csrf_token = fields.String(required=True)
+    csrf_token = fields.String(required=True, allow_none=True, metadata=doc("null for a machine, which needs none"))
 
 
 class PersonItem(Schema):

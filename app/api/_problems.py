@@ -36,6 +36,10 @@ def problem(error: HouseError) -> Response:
     response = answer(error.as_problem(_path(), language()), int(error.status), KIND)
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "2"
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in error.facts:
+        response.headers["Retry-After"] = str(error.facts["retry_after"])
     return response
 
 

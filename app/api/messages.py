@@ -11,9 +11,10 @@ from app.actions.send_message import send_message
 from app.api._book import Book
 from app.api._once import HEADER, once
 from app.api._schemas import Body, doc, identifier
-from app.api._who import actor
+from app.api._who import actor, open_to_senders
 
 book = Book("messages", __name__, "Messages")
+open_to_senders("messages.send")
 
 
 class Message(Body):

@@ -17,6 +17,7 @@ from app.api._json import answer
 from app.api._people import Me, MeWithToken
 from app.api._schemas import Body, doc
 from app.api._who import COOKIE, actor, open_to_all, remember
+from app.people import require
 
 book = Book("session", __name__, "Sign-in, sign-out, who am I")
 open_to_all("session.enter")
@@ -44,7 +45,7 @@ class Language(Body):
 
 @book.post("/session")
 @book.takes(SignIn)
-@book.gives(200, Entered, 413, 415, 400)
+@book.gives(200, Entered, 400, 413, 415, 429)
 def enter(body: dict[str, Any]) -> Response:
     """Sign in: sets the session cookie."""
     entered = sign_in(body["username"], body["password"])
@@ -55,7 +56,8 @@ def enter(body: dict[str, Any]) -> Response:
 @book.delete("/session")
 @book.gives(204, None, 403)
 def leave() -> Response:
-    """Sign out: the session is over at once."""
+    """Sign out: the session is over at once. (A token is no session: it is revoked.)"""
+    require(actor().scopes is None, "访问令牌不能退出登录，请由管理员撤销。", "A token does not sign out: the administrator revokes it.")
     sign_out(request.cookies[COOKIE])
     return remember(Response(status=204), None)
 

@@ -7,7 +7,10 @@ from flask import current_app
 
 from app.actions.add_office import add_office
 from app.actions.add_person import add_person
+from app.actions.issue_token import LONGEST_DAYS, issue_token
+from app.actions.list_tokens import list_tokens
 from app.actions.load_demo import load_demo
+from app.actions.revoke_token import revoke_token
 from app.cli._house import house, says_why
 
 
@@ -20,14 +23,52 @@ def user() -> None:
 @click.argument("username")
 @click.argument("name")
 @click.option("--role", "roles", multiple=True, metavar="ROLE[@OFFICE]", help="A role, such as dept_handler@wjw; several times for several.")
-@click.password_option(help="The first password.")
+@click.option("--password", help="The first password; asked for when it is not given.")
+@click.option("--machine", is_flag=True, help="No password: comes in with tokens only.")
 @says_why
-def user_add(username: str, name: str, roles: tuple[str, ...], password: str) -> None:
-    """Add a person."""
+def user_add(username: str, name: str, roles: tuple[str, ...], password: str | None, machine: bool) -> None:
+    """Add a person, or a machine."""
+    if password is None and not machine:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     memberships = [(role, office or None) for role, _, office in (text.partition("@") for text in roles)]
     with house():
-        add_person(username, name, password=password, memberships=memberships)
+        add_person(username, name, password=None if machine else password, memberships=memberships)
     click.echo(f"已添加 / added: {username}")
+
+
+@user.command(name="token")
+@click.argument("username")
+@click.option("--scope", "scopes", multiple=True, required=True, help="read, act, or send:NAME as a message declares it; several times for several.")
+@click.option("--days", type=click.IntRange(1, LONGEST_DAYS), default=90, show_default=True, help="How long it is valid.")
+@click.option("--label", default="", help="What it is for.")
+@says_why
+def user_token(username: str, scopes: tuple[str, ...], days: int, label: str) -> None:
+    """Give a person or a machine a token for `Authorization: Bearer`; it is shown this once."""
+    with house():
+        issued = issue_token(username, scopes, days, label)
+    click.echo(f"令牌 {issued.id}，有效至 {issued.expires_at:%Y-%m-%d}，只显示这一次 / token, shown this once:", err=True)
+    click.echo(issued.token)
+
+
+@user.command(name="tokens")
+@click.argument("username")
+@says_why
+def user_tokens(username: str) -> None:
+    """The tokens of a person or a machine, newest first."""
+    with house():
+        for row in list_tokens(username):
+            state = "已撤销 / revoked" if row.revoked_at else f"至 / until {row.expires_at:%Y-%m-%d}"
+            click.echo(f"{row.id:>6}  {state}  {','.join(row.scopes)}  {row.label}")
+
+
+@user.command(name="revoke-token")
+@click.argument("number", type=int)
+@says_why
+def user_revoke_token(number: int) -> None:
+    """Revoke a token by its number."""
+    with house():
+        row = revoke_token(number)
+    click.echo(f"已撤销 / revoked: {row.id} ({row.person})")
 
 
 @click.group()

@@ -1,5 +1,6 @@
 """The platform's tables: releases, cases, their history, tasks, timers, messages, people, files."""
 
+from app.models.access import AccessToken, SignInFailure
 from app.models.calendar import CalendarVersion, CaseClock
 from app.models.event import Event, Register
 from app.models.instance import Instance
@@ -16,7 +17,7 @@ from app.models.timer import StartTimer, Timer
 from app.models.worker import WorkerSeen
 
 __all__ = [
-    "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "IdempotencyKey", "Incident", "Instance", "Membership", "Message",
-    "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "ServiceCall", "SignIn", "StartTimer", "StoredFile",
+    "AccessToken", "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "IdempotencyKey", "Incident", "Instance", "Membership", "Message",
+    "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "ServiceCall", "SignIn", "SignInFailure", "StartTimer", "StoredFile",
     "Task", "Timer", "Wait", "WorkerSeen",
 ]  # fmt: skip

@@ -21,6 +21,18 @@ def test_a_wrong_password_is_told_and_does_not_let_in(open_desk: Open) -> None:
     expect(desk.page.locator(".frame-nav")).to_have_count(0)
 
 
+def test_after_too_many_wrong_passwords_the_page_says_how_long_to_wait(open_desk: Open) -> None:
+    desk = open_desk()
+    desk.go("/")
+    desk.page.fill("#username", "das.archivist")
+    for _ in range(6):
+        desk.page.fill("#password", "wrong")
+        with desk.page.expect_response(lambda r: r.url.endswith("/session")):
+            desk.press("登录")
+    desk.sees("登录失败次数过多")
+    desk.sees("该账号连续多次登录失败，请在")
+
+
 def test_the_first_page_of_a_demonstration_says_who_one_may_be(open_desk: Open) -> None:
     desk = open_desk()
     desk.go("/")

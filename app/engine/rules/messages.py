@@ -24,14 +24,14 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
             yield from _of_node(node, diagram, keyed)
     for message in diagram.root.iterfind(q("message")):
         for role in properties(message).get("senders", "").split(","):
-            if role.strip() and role.strip() not in known.roles:
+            if role.strip() and role.strip() not in known.roles and not role.strip().startswith("send:"):
                 yield error(
                     "messages",
                     message.get("id"),
                     f"消息 {message.get('name')} 的发送角色「{role.strip()}」不存在",
                     f"There is no role “{role.strip()}” that may send {message.get('name')}",
-                    "写角色 id，例如 sgj_handler",
-                    "Write the id of a role, such as sgj_handler",
+                    "写角色 id，例如 sgj_handler；外部系统写其令牌的权限，例如 send:bank",
+                    "Write the id of a role, such as sgj_handler; for another system the scope of its token, such as send:bank",
                 )
 
 
