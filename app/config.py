@@ -130,8 +130,14 @@ def _derived(values: Mapping[str, Any]) -> dict[str, Any]:
         "HISTORY_KEY_FILE": Path(key_file),
         "HISTORY_KEY": key_from(Path(key_file)),
         "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(values["DATABASE_URL"]) or NOWHERE,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": values["POOL_SIZE"], "max_overflow": values["POOL_SIZE"], "pool_timeout": 10, "pool_recycle": 1800},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(values["POOL_SIZE"]),
     }
+
+
+def _engine_options(pool_size: int) -> dict[str, Any]:
+    """`app.db.transaction()` says BEGIN itself, so reading needs none; few connections are used much rather than all a little."""
+    pool = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_recycle": 1800, "pool_use_lifo": True}
+    return {"isolation_level": "AUTOCOMMIT", **pool}
 
 
 def sqlalchemy_url(url: str) -> str:

@@ -47,6 +47,7 @@ def transaction() -> Iterator[Session]:
     with _answering(session):
         session.info["inside"] = True
         try:
+            driver_connection(session).execute("BEGIN")
             yield session
         finally:
             session.info["inside"] = False
@@ -55,8 +56,9 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """For what only reads: nothing is committed; a transaction that follows in this request goes on with the same connection.
+    """For what only reads: each statement for itself, without a transaction; one that follows in this request uses the same connection.
 
+    A transaction here would end with ROLLBACK, after which the driver forgets the statements it has prepared, and the server plans each anew.
     Raises  DatabaseAway.
     """
     session: Session = db.session()
