@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError  # noqa: A004 - the pool's
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import DatabaseAway
 
@@ -92,6 +93,21 @@ def _forget(session: Session) -> None:
         session.rollback()
     except (DBAPIError, psycopg.Error):
         session.invalidate()
+
+
+def run(session: Session, statement: LiteralString, *values: object) -> psycopg.Cursor[tuple[Any, ...]]:
+    """A statement that many steps need, in plain SQL and prepared, past SQLAlchemy (which takes longer than the database does).
+
+    It belongs to the session's transaction, but the session does not know of it: rows in hand must be told (`as_written`).
+    Raises  psycopg's errors as they are.
+    """
+    return driver_connection(session).execute(statement, values, prepare=True)
+
+
+def as_written(row: Base, **values: object) -> None:
+    """These columns of a row in hand have been written by `run`: the session has nothing to write any more."""
+    for name, value in values.items():
+        set_committed_value(row, name, value)
 
 
 def driver_connection(session: Session) -> psycopg.Connection[Any]:

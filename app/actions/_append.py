@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
-
 from app.actions._calendars import calendar_digest
 from app.actions._case import Case
 from app.actions._releases import definition
 from app.actions._seal import history_key
+from app.db import as_written, run
 from app.history import chain
-from app.models import Event, Register
+
+# One statement each, however many events there are. A snapshot that is not new (NULL) stays as it is stored.
+_SEAL = """
+    UPDATE instance SET number = %s, status = %s, outcome = %s, ended_at = %s, last_event_at = %s, snapshot = coalesce(%s, snapshot),
+    event_count = %s, head = %s, mac = %s WHERE id = %s"""
+_EVENTS = """
+    INSERT INTO event (instance_id, at, calendar, seq, kind, actor, acting_for, element, address, payload, hash)
+    SELECT %s, %s, %s, * FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bytea[])"""
 
 
-def append_events(case: Case) -> None:
-    """One INSERT for all notes of the command; the instance row gets count, head and seal. Leaves no notes behind."""
-    key, instance = history_key(), case.instance
-    if instance.number == 0:
-        _count_case(case, key)
+def append_events(case: Case, snapshot: bytes | None = None) -> None:
+    """Write all notes of the command, and the case's row with its status, its count, head and seal. Leaves no notes behind.
+
+    `snapshot`: the state that follows, when it is another one.
+    """
+    key, instance, session = history_key(), case.instance, case.session
+    number = instance.number or _count_case(case, key)
     digest = calendar_digest(case.calendar)
-    rows = []
+    count, head, rows = instance.event_count, instance.head, []
     for note in case.notes:
-        seq = instance.event_count + 1
+        count += 1
         who = note.actor or case.actor.username
-        row = chain.Row(seq, note.kind, case.now, who, note.acting_for, note.element, note.address, digest, chain.canonical(note.payload), b"")
-        instance.head = chain.link(key, instance.head, instance.number, row)
-        instance.event_count = seq
-        told = {"kind": row.kind, "at": row.at, "actor": row.actor, "acting_for": row.acting_for, "element": row.element, "address": row.address}
-        rows.append({"instance_id": instance.id, "seq": seq, **told, "calendar": case.calendar, "payload": row.payload, "hash": instance.head})
+        row = chain.Row(count, note.kind, case.now, who, note.acting_for, note.element, note.address, digest, chain.canonical(note.payload), b"")
+        head = chain.link(key, head, number, row)
+        rows.append((row.seq, row.kind, row.actor, row.acting_for, row.element, row.address, row.payload, head))
     case.notes.clear()
-    release = definition(instance.release_id).name
-    instance.mac = chain.seal(key, instance.number, str(instance.uid), release, instance.event_count, instance.head)
-    case.session.flush()
+    mac = chain.seal(key, number, str(instance.uid), definition(instance.release_id).name, count, head)
+    said = (instance.status, instance.outcome, instance.ended_at)
+    run(session, _SEAL, number, *said, case.now, snapshot, count, head, mac, instance.id)
+    as_written(
+        instance, number=number, status=instance.status, outcome=instance.outcome, ended_at=instance.ended_at, last_event_at=case.now,
+        snapshot=snapshot or instance.snapshot, event_count=count, head=head, mac=mac,
+    )  # fmt: skip
+    session.flush()
     if rows:
-        case.session.execute(insert(Event), rows)
+        run(session, _EVENTS, instance.id, case.now, case.calendar, *map(list, zip(*rows, strict=True)))
 
 
-def _count_case(case: Case, key: bytes) -> None:
+def _count_case(case: Case, key: bytes) -> int:
     """Take the next gapless number; the register's row stays locked until the commit, so nothing slow may follow."""
-    last = case.session.scalars(select(Register.last_number).where(Register.id == 1).with_for_update()).one()
-    case.instance.number = last + 1
-    sealed = chain.register_seal(key, last + 1)
-    case.session.execute(update(Register).where(Register.id == 1).values(last_number=last + 1, mac=sealed).execution_options(synchronize_session=False))
+    counted = run(case.session, "SELECT last_number FROM register WHERE id = 1 FOR UPDATE").fetchone()
+    assert counted is not None, "the register is made with the tables"
+    number: int = counted[0] + 1
+    run(case.session, "UPDATE register SET last_number = %s, mac = %s WHERE id = 1", number, chain.register_seal(key, number))
+    return number

@@ -14,8 +14,8 @@ from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._case import Case
 from app.actions._perform import settle
-from app.actions._project import searched
 from app.actions._releases import current
+from app.actions._search import search_vector
 from app.actions._write import write_step
 from app.history.chain import START
 from app.models import Instance, Task
@@ -42,12 +42,12 @@ def begin_case(
     instance = Instance(
         uid=uuid4(), number=0, process=process, title=facts.name, business_key=business_key, release_id=release_id, status="running",
         started_by=actor.username, started_at=now, last_event_at=now, snapshot=b"", event_count=0, head=START, mac=b"",
+        search=search_vector(business_key, facts.name),
     )  # fmt: skip
     session.add(instance)
     session.flush()
     state = engine.begin(release, process, data, seed=str(instance.uid), now=now, calendar=calendar_of(calendar), started_by=actor.username)
     case = Case(session, instance, release, state, now, calendar, actor)
-    instance.search = searched(case, business_key)
     start = {"release": release.name, "process": process, "data": data, "seed": str(instance.uid), "business_key": business_key}
     case.input("instance:start", start, facts.start_element)
     return Begun(instance, write_step(case, settle(case)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
-
 from app.actions._case import Case
 from app.actions._interest import interested
+from app.db import run
 from app.errors import RuleRefused
 from app.models import Task
 
+_DID = "SELECT done_by, done_for FROM task WHERE instance_id = %s AND element = ANY(%s) AND status = 'done'"
 CLAUSE_ACTED = "职责分离 SD1（四眼原则）"
 CLAUSE_INTEREST = "霍政办〔2019〕5号 二(二) 专家论证；回避规则 SD3"
 
@@ -39,5 +39,4 @@ def acted(case: Case, task: Task, people: Collection[str]) -> set[str]:
     elements = [e.strip() for e in named.split(",") if e.strip()]
     if not elements:
         return set()
-    done = select(Task.done_by, Task.done_for).where(Task.instance_id == case.instance.id, Task.element.in_(elements), Task.status == "done")
-    return {name for row in case.session.execute(done) for name in row if name in people}
+    return {name for row in run(case.session, _DID, case.instance.id, elements) for name in row if name in people}

@@ -13,8 +13,8 @@ from app.actions._views import moment
 from app.models import Event
 
 
-def event_view(event: Event, labels: Labels, names: dict[str, str], *, with_payload: bool) -> dict[str, Any]:
-    """One event; `payload` is null for who may not see answers."""
+def event_view(event: Event | Any, labels: Labels, names: dict[str, str], *, with_payload: bool) -> dict[str, Any]:
+    """One event, from its row in whatever form; `payload` is null for who may not see answers."""
     return {
         "seq": event.seq, "kind": event.kind, "at": moment(event.at), "actor": event.actor, "actor_name": names.get(event.actor, event.actor),
         "acting_for": event.acting_for, "element": event.element, "element_name": labels.named.get(event.element or "", event.element),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from app import engine
@@ -17,6 +17,8 @@ from app.actions._releases import definition
 from app.errors import NotAllowed, NotFound
 from app.models import Instance, Task
 from app.people import Actor
+
+_TASK = select(Task, Instance).join(Instance, Instance.id == Task.instance_id).where(Task.id == bindparam("task")).options(undefer(Instance.snapshot))
 
 
 def look_at(session: Session, instance: Instance, actor: Actor, now: datetime | None = None) -> Case:
@@ -33,8 +35,7 @@ def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Instan
 
     Raises  NotFound; NotAllowed for a task of others.
     """
-    statement = select(Task, Instance).join(Instance, Instance.id == Task.instance_id).where(Task.id == task_id).options(undefer(Instance.snapshot))
-    found: Any = session.execute(statement).one_or_none()
+    found: Any = session.execute(_TASK, {"task": task_id}).one_or_none()
     if found is None:
         raise NotFound(f"没有编号为 {task_id} 的任务。", f"There is no task {task_id}.")
     task, instance = found

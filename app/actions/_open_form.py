@@ -21,13 +21,18 @@ from app.expressions import Context, as_json, evaluate
 from app.models import Event, Person, Task
 
 
+def prefill_of(release: engine.Release, task: Task) -> str | None:
+    """The element's prefill; None without one: then the case's state is not needed to show its form."""
+    return release.element(task.process, task.element).properties.get("prefill") or None
+
+
 def given_for_task(case: Case, task: Task) -> dict[str, Any]:
     """{field: value} that the element's prefill gives now; {} without one.
 
     Raises  ExpressionRefused when the diagram's expression cannot be evaluated.
     """
-    expression = case.release.element(task.process, task.element).properties.get("prefill")
-    if not expression:
+    expression = prefill_of(case.release, task)
+    if expression is None:
         return {}
     reading = Reading(
         case.session,

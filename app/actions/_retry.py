@@ -31,8 +31,8 @@ def timers_first(action: Callable[P, R]) -> Callable[P, R]:
                 return action(*args, **kwargs)
             except TimersDue as due:
                 fire_timers_of(due.instance_id)
-            except DBAPIError as error:
-                if not isinstance(error.orig, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+            except (DBAPIError, psycopg.Error) as error:
+                if not isinstance(getattr(error, "orig", error), psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
                     raise
         return action(*args, **kwargs)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.actions._case import Case
 from app.actions._duties import require_free
+from app.db import run
 from app.engine.facts import OpenTask
 from app.models import Membership, Task
 from app.people import Actor
@@ -25,6 +27,25 @@ def new_tasks(case: Case, opened: Iterable[OpenTask]) -> list[Task]:
         if row.assignee is not None and not row.candidates:
             require_free(case, row, row.assignee)
     return rows
+
+
+_INSERT = """
+    INSERT INTO task (instance_id, address, element, process, name, form, status, candidates, assignee, decisions, item, priority, due_at, created_at)
+    VALUES {rows} RETURNING id"""
+_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[], %s, %s, %s, %s)"
+
+
+def insert_tasks(session: Session, tasks: Sequence[Task]) -> None:
+    """Write new tasks with one statement and give them their ids; the session does not hold them."""
+    if not tasks:
+        return
+    values: list[object] = []
+    for t in tasks:
+        values += [t.instance_id, t.address, t.element, t.process, t.name, t.form, t.status, t.candidates, t.assignee, t.decisions]
+        values += [None if t.item is None else Jsonb(t.item), t.priority, t.due_at, t.created_at]
+    ids = run(session, _INSERT.format(rows=", ".join([_VALUES] * len(tasks))), *values).fetchall()
+    for task, (number,) in zip(tasks, ids, strict=True):
+        task.id = number
 
 
 def _row(case: Case, task: OpenTask) -> Task:

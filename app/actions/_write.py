@@ -11,7 +11,7 @@ from app.actions._case import Case
 from app.actions._post import post
 from app.actions._project import adopt_project
 from app.actions._queue import defer
-from app.actions._tasks import new_tasks
+from app.actions._tasks import insert_tasks, new_tasks
 from app.catalogue import services
 from app.engine.facts import Step
 from app.models import ServiceCall as CallRow
@@ -33,13 +33,10 @@ def write_step(case: Case, step: Step, done: Task | None = None) -> list[Task]:
     if step.ended:
         instance.status, instance.outcome, instance.ended_at = "ended", step.outcome, case.now
         case.note("instance:end", {"outcome": step.outcome})
-    instance.last_event_at = case.now
-    instance.snapshot = engine.freeze(case.state)
     post(case, step)
-    append_events(case)
+    append_events(case, engine.freeze(case.state))
     _cancel_tasks(case, step, done)
-    if opened:
-        session.add_all(opened)
+    insert_tasks(session, opened)
     _write_timers(case, step)
     _write_calls(case, step)
     session.flush()

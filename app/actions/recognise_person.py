@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import select
-
 from app.clock import real_now
-from app.db import reading
+from app.db import reading, run
 from app.errors import NotSignedIn
-from app.models import Membership as Held
-from app.models import Person, SignIn
 from app.people import Actor, Membership
+
+_WHO = """
+    SELECT s.csrf, p.username, p.name, p.language, p.works_in, m.role, m.office
+    FROM sign_in s JOIN person p ON p.username = s.person LEFT JOIN membership m ON m.person = p.username
+    WHERE s.token = %s AND s.expires_at > %s AND p.active ORDER BY m.id"""
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,10 @@ def recognise_person(token: str) -> Recognised:
 
     Raises  NotSignedIn when it is nobody's, or has ended.
     """
-    statement = (
-        select(SignIn.csrf, Person.username, Person.name, Person.language, Person.works_in, Held.role, Held.office)
-        .join(Person, Person.username == SignIn.person)
-        .outerjoin(Held, Held.person == Person.username)
-        .where(SignIn.token == sha256(token.encode()).digest(), SignIn.expires_at > real_now(), Person.active)
-        .order_by(Held.id)
-    )
     with reading() as session:
-        rows = session.execute(statement).all()
+        rows = run(session, _WHO, sha256(token.encode()).digest(), real_now()).fetchall()
     if not rows:
         raise NotSignedIn("登录已失效，请重新登录。", "Your session has ended; sign in again.")
-    first = rows[0]
-    held = tuple(Membership(r.role, r.office) for r in rows if r.role is not None)
-    return Recognised(Actor(first.username, first.name, held, first.language, first.works_in), first.csrf)
+    csrf, username, name, language, works_in, _, _ = rows[0]
+    held = tuple(Membership(role, office) for *_, role, office in rows if role is not None)
+    return Recognised(Actor(username, name, held, language, works_in), csrf)

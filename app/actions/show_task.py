@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.actions._case import Case
 from app.actions._clock import case_now
-from app.actions._event_view import event_view, people_in
+from app.actions._event_view import event_view
 from app.actions._forms import signature
 from app.actions._labels import labels_of
 from app.actions._look import look_at, task_for
 from app.actions._may import may_do
 from app.actions._offices import office_name
-from app.actions._open_form import given_for_task
+from app.actions._open_form import given_for_task, prefill_of
 from app.actions._reading import log_reading, may_read_case, sees_answers
 from app.actions._releases import definition
 from app.actions._views import Around, moment, names_of, project_view, task_view
-from app.db import transaction
+from app.db import as_written, run, transaction
 from app.forms import Form
-from app.models import Draft, Event, Instance, Task
+from app.models import Event, Instance, Person, Task
 from app.people import Actor
 from app.records.project import NO_CODE, Project
 
 RECENT = 20
+_ROW = Event.__table__
+_WHO = Person.name.label("actor_name")
+_NEWEST = select(_ROW, _WHO).outerjoin(Person, Person.username == _ROW.c.actor).where(_ROW.c.instance_id == bindparam("instance"))
+_NEWEST = _NEWEST.order_by(_ROW.c.seq.desc()).limit(RECENT)
+_DRAFT = "SELECT data, saved_at FROM draft WHERE task_id = %s AND person = %s"
 
 
 def show_task(actor: Actor, task_id: int) -> dict[str, Any]:
@@ -39,27 +44,30 @@ def show_task(actor: Actor, task_id: int) -> dict[str, Any]:
         now = case_now(session)
         log_reading(session, actor, f"task {task.id}", instance.id)
         if task.status == "open" and task.opened_at is None and may_do(task, actor):
-            task.opened_at = now
-            session.execute(update(Task).where(Task.id == task.id, Task.opened_at.is_(None)).values(opened_at=now).execution_options(synchronize_session=False))
+            run(session, "UPDATE task SET opened_at = %s WHERE id = %s AND opened_at IS NULL", now, task.id)
+            as_written(task, opened_at=now)
         history = _recent(session, actor, instance)
         project = session.get(Project, instance.project_id) if instance.project_id is not None else None
-        names = names_of(session, actor, [task.assignee, *people_in(history)])
+        known = {e.actor: e.actor_name for e in history if e.actor_name}
+        names = known | names_of(session, actor, [task.assignee] if task.assignee not in known else [])
         around = Around(actor, now, instance, project.code if project else None, project.name if project else None, names)
-        case = look_at(session, instance, actor, now) if task.status == "open" else None
-        shown = {"task": task_view(task, around), "form": _form(session, actor, task, instance, case)}
+        shown = {"task": task_view(task, around), "form": _form(session, actor, task, instance, now)}
         return shown | {"context": _context(task, instance, project, around, history, sees_answers(actor))}
 
 
-def _form(session: Session, actor: Actor, task: Task, instance: Instance, case: Case | None) -> dict[str, Any] | None:
-    form = definition(instance.release_id).form(task.form) if task.form else None
+def _form(session: Session, actor: Actor, task: Task, instance: Instance, now: datetime) -> dict[str, Any] | None:
+    release = definition(instance.release_id)
+    form = release.form(task.form) if task.form else None
     if form is None:
         return None
-    draft = session.get(Draft, (task.id, actor.username)) if case is not None else None
-    data = given_for_task(case, task) | signature(form, actor, case.now) if case is not None else _answers(session, task)
-    return form_view(form, form.narrowed(task.decisions), data) | {
-        "draft": draft.data if draft else None,
-        "draft_saved_at": moment(draft.saved_at) if draft else None,
-    }
+    draft, saved_at = None, None
+    if task.status == "open":
+        draft, saved_at = run(session, _DRAFT, task.id, actor.username).fetchone() or (None, None)
+        given = given_for_task(look_at(session, instance, actor, now), task) if prefill_of(release, task) else {}
+        data = given | signature(form, actor, max(now, instance.last_event_at))
+    else:
+        data = _answers(session, task)
+    return form_view(form, form.narrowed(task.decisions), data) | {"draft": draft, "draft_saved_at": moment(saved_at)}
 
 
 def form_view(form: Form, schema: Any, data: dict[str, Any]) -> dict[str, Any]:
@@ -74,15 +82,14 @@ def _answers(session: Session, task: Task) -> dict[str, Any]:
     return dict(orjson.loads(payload)["data"]) if payload is not None else {}
 
 
-def _recent(session: Session, actor: Actor, instance: Instance) -> list[Event]:
-    """The newest events; an outside party is shown none."""
+def _recent(session: Session, actor: Actor, instance: Instance) -> list[Any]:
+    """The newest events with the names of who acted; an outside party is shown none."""
     if not may_read_case(actor, instance):
         return []
-    newest = select(Event).where(Event.instance_id == instance.id).order_by(Event.seq.desc()).limit(RECENT)
-    return list(session.scalars(newest))[::-1]
+    return list(session.execute(_NEWEST, {"instance": instance.id}))[::-1]
 
 
-def _context(task: Task, instance: Instance, project: Project | None, around: Around, history: list[Event], answers: bool) -> dict[str, Any]:
+def _context(task: Task, instance: Instance, project: Project | None, around: Around, history: list[Any], answers: bool) -> dict[str, Any]:
     element = definition(instance.release_id).element(task.process, task.element)
     labels = labels_of(instance.release_id)
     return {
