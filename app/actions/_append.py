@@ -9,13 +9,14 @@ from app.actions._seal import history_key
 from app.db import as_written, run
 from app.history import chain
 
-# One statement each, however many events there are. A snapshot that is not new (NULL) stays as it is stored.
-_SEAL = """
-    UPDATE instance SET number = %s, status = %s, outcome = %s, ended_at = %s, last_event_at = %s, snapshot = coalesce(%s, snapshot),
-    event_count = %s, head = %s, mac = %s WHERE id = %s"""
-_EVENTS = """
+# One statement, however many events there are. A snapshot that is not new (NULL) stays as it is stored.
+_APPEND = """
+    WITH sealed AS (
+        UPDATE instance SET number = %s, status = %s, outcome = %s, ended_at = %s, last_event_at = %s, snapshot = coalesce(%s, snapshot),
+        event_count = %s, head = %s, mac = %s WHERE id = %s RETURNING id, last_event_at)
     INSERT INTO event (instance_id, at, calendar, seq, kind, actor, acting_for, element, address, payload, hash)
-    SELECT %s, %s, %s, * FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bytea[])"""
+    SELECT sealed.*, %s, note.* FROM sealed,
+    unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bytea[]) AS note"""
 
 
 def append_events(case: Case, snapshot: bytes | None = None) -> None:
@@ -35,15 +36,12 @@ def append_events(case: Case, snapshot: bytes | None = None) -> None:
         rows.append((row.seq, row.kind, row.actor, row.acting_for, row.element, row.address, row.payload, head))
     case.notes.clear()
     mac = chain.seal(key, number, str(instance.uid), definition(instance.release_id).name, count, head)
-    said = (instance.status, instance.outcome, instance.ended_at)
-    run(session, _SEAL, number, *said, case.now, snapshot, count, head, mac, instance.id)
-    as_written(
-        instance, number=number, status=instance.status, outcome=instance.outcome, ended_at=instance.ended_at, last_event_at=case.now,
-        snapshot=snapshot or instance.snapshot, event_count=count, head=head, mac=mac,
-    )  # fmt: skip
+    said = {"number": number, "status": instance.status, "outcome": instance.outcome, "ended_at": instance.ended_at, "last_event_at": case.now}
+    sealed = {"event_count": count, "head": head, "mac": mac}
+    as_written(instance, **said, snapshot=snapshot or instance.snapshot, **sealed)
     session.flush()
-    if rows:
-        run(session, _EVENTS, instance.id, case.now, case.calendar, *map(list, zip(*rows, strict=True)))
+    columns = zip(*rows, strict=True) if rows else [()] * 8
+    run(session, _APPEND, *said.values(), snapshot, *sealed.values(), instance.id, case.calendar, *map(list, columns))
 
 
 def _count_case(case: Case, key: bytes) -> int:

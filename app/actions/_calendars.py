@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from flask import current_app
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.db import db
+from app.db import db, run
 from app.models import CalendarVersion
 from app.periods import Calendar
 
@@ -33,5 +32,6 @@ def calendar_digest(number: int) -> str:
 
 def latest_calendar(session: Session) -> int:
     """The number of the newest calendar: the one that commands use from now on."""
-    return session.scalars(select(func.max(CalendarVersion.id))).one() or 0
+    newest = run(session, "SELECT coalesce(max(id), 0) FROM calendar_version").fetchone()
+    return int(newest[0]) if newest else 0
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import engine
-from app.db import db
+from app.db import db, run
 from app.errors import NotFound
 from app.models import Release, ReleaseFile
 
@@ -34,7 +34,7 @@ def current(session: Session) -> tuple[int, engine.Release]:
 
     Raises  NotFound when nothing was published yet.
     """
-    number = session.scalars(select(func.max(Release.id))).one()
-    if number is None:
+    newest = run(session, "SELECT max(id) FROM release").fetchone()
+    if newest is None or newest[0] is None:
         raise NotFound("尚未发布任何流程版本。", "Nothing has been published yet.")
-    return number, definition(number)
+    return newest[0], definition(newest[0])
