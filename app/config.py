@@ -135,9 +135,8 @@ def _derived(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _engine_options(pool_size: int) -> dict[str, Any]:
-    """`app.db.transaction()` says BEGIN itself, so reading needs none; few connections are used much rather than all a little."""
-    pool = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_recycle": 1800, "pool_use_lifo": True}
-    return {"isolation_level": "AUTOCOMMIT", **pool}
+    """Few connections are used much rather than all a little: each knows the statements it has prepared."""
+    return {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_recycle": 1800, "pool_use_lifo": True}
 
 
 def sqlalchemy_url(url: str) -> str:

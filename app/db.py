@@ -33,6 +33,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
 
 
+IDLE = psycopg.pq.TransactionStatus.IDLE
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """One transaction: everything inside is written together at the end, or nothing.
@@ -47,8 +50,8 @@ def transaction() -> Iterator[Session]:
         return
     with _answering(session):
         session.info["inside"] = True
+        driver_connection(session).autocommit = False  # also inside `reading()`
         try:
-            driver_connection(session).execute("BEGIN")
             yield session
         finally:
             session.info["inside"] = False
@@ -63,8 +66,21 @@ def reading() -> Iterator[Session]:
     Raises  DatabaseAway.
     """
     session: Session = db.session()
-    with _answering(session):
+    with _answering(session), _each_for_itself(driver_connection(session)):
         yield session
+
+
+@contextmanager
+def _each_for_itself(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """No transaction unless there is one already."""
+    idle = connection.info.transaction_status == IDLE and not connection.autocommit
+    if idle:
+        connection.autocommit = True
+    try:
+        yield
+    finally:
+        if idle and connection.info.transaction_status == IDLE:
+            connection.autocommit = False
 
 
 @contextmanager

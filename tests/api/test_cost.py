@@ -19,12 +19,12 @@ People = Callable[[str], Caller]
 
 @contextmanager
 def counted(app: Flask) -> Iterator[dict[str, list[str]]]:
-    """The statements and the commits of what happens inside; `transaction()` says BEGIN for each commit to come."""
+    """The statements and the commits of what happens inside."""
     found: dict[str, list[str]] = {"statements": [], "commits": []}
 
     class Counting(psycopg.Cursor[Any]):
         def execute(self, query: Any, *args: Any, **how: Any) -> Any:
-            found["commits" if query == "BEGIN" else "statements"].append(" ".join(str(query).split())[:120])
+            found["statements"].append(" ".join(str(query).split())[:120])
             return super().execute(query, *args, **how)
 
     def counts(connection: Any, *_: Any) -> None:
@@ -33,11 +33,16 @@ def counted(app: Flask) -> Iterator[dict[str, list[str]]]:
     def counts_no_more(connection: Any, *_: Any) -> None:
         connection.cursor_factory = psycopg.Cursor
 
+    def committed(_: Any) -> None:
+        found["commits"].append("commit")
+
+    event.listen(db.engine, "commit", committed)
     event.listen(db.engine, "checkout", counts)
     event.listen(db.engine, "checkin", counts_no_more)
     try:
         yield found
     finally:
+        event.remove(db.engine, "commit", committed)
         event.remove(db.engine, "checkout", counts)
         event.remove(db.engine, "checkin", counts_no_more)
 

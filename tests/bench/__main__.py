@@ -1,55 +1,83 @@
-"""`make bench`: prints one JSON object a line, ends with a table. SIZE=large for the largest sizes; PART=seq,loop,… for some of them."""
+"""`make bench`: prints one JSON object a line, ends with a table. SIZE=small|large for other sizes, PART=seq,loop,… for some of them,
+
+KEEP=1 to write docs/bench.md over what was measured.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from tests.bench import measure, statements
-from tests.bench.measure import Figure
-from tests.bench.stack import running
+from tests.bench import ageing, completing, inbox, proving, statements, timers
+from tests.bench.figures import Figure, table
+from tests.bench.profile import profile
+from tests.bench.record import keep
+from tests.bench.stack import Stack, running
 
-SIZES = {"small": (60, 20, 400, 20, 60), "default": (300, 40, 10_000, 60, 300), "large": (2000, 200, 100_000, 300, 2000)}
+
+@dataclass(frozen=True)
+class Size:
+    """How much of each: walks of seq5, loop cases a client, rounds of one loop, par4 cases, stored cases, inbox sizes, timers, replayed, checked."""
+
+    walks: int
+    cases: int
+    parallel: int
+    stored: int
+    rounds: int
+    waiting: int
+    due: int
+    inboxes: tuple[int, ...]
+    replayed: int = 200
+    checked: int = 40
 
 
-def figures() -> Iterator[Figure]:
-    """All figures of this size, one after the other."""
-    walks, cases, rounds, parallel, stored = SIZES[os.environ.get("SIZE", "default") or "default"]
-    wanted = set(filter(None, os.environ.get("PART", "").split(",")))
+SIZES = {
+    "small": Size(60, 10, 20, 60, 400, 2_000, 100, (10_000,), 40, 10),
+    "default": Size(300, 30, 60, 300, 10_000, 100_000, 1000, (10_000, 100_000)),
+    "large": Size(2000, 200, 300, 2000, 100_000, 100_000, 1000, (10_000, 100_000, 1_000_000), 1000, 200),
+}
 
-    def want(part: str) -> bool:
-        return not wanted or part in wanted
 
-    if want("sql"):
+def figures(size: Size, wanted: set[str]) -> Iterator[Figure | str]:
+    """All figures of this size and what is told beside them, one after the other; the large tables come late, so that little else works beside them."""
+    parts: dict[str, Callable[[Stack], Iterator[Figure | str]]] = {
+        "idle": completing.idle,
+        "seq": lambda s: completing.one_client(s, size.walks),
+        "throughput": lambda s: completing.throughput(s, size.cases),
+        "parallel": lambda s: completing.parallel(s, size.parallel),
+        "storage": lambda s: ageing.storage(s, size.stored),
+        "loop": lambda s: ageing.loop(s, size.rounds),
+        "replay": lambda s: proving.replay(s, size.replayed),
+        "check": lambda s: proving.check(s, size.checked),
+        "profile": lambda s: iter([profile(s, size.walks)]),
+        "timers": lambda s: timers.timers(s, size.waiting, size.due),
+        "inbox": lambda s: inbox.inbox(s, size.inboxes, 40),
+        "memory": ageing.memory,
+    }
+    if not wanted or "sql" in wanted:
         yield from statements.counted()
     with running() as stack:
-        if want("seq"):
-            yield from measure.one_client(stack, walks)
-        if want("throughput"):
-            yield from measure.throughput(stack, cases)
-        if want("parallel"):
-            yield from measure.parallel(stack, parallel)
-        if want("storage"):
-            yield from measure.storage(stack, stored)
-        if want("loop"):
-            yield from measure.loop(stack, rounds)
-        if want("memory"):
-            yield from measure.memory(stack)
+        for name, part in parts.items():
+            if not wanted or name in wanted:
+                yield from part(stack)
 
 
 def main() -> None:
     """Print as they come, then the table."""
-    rows = []
-    for figure in figures():
-        rows.append(figure)
-        print(json.dumps({"figure": figure.figure, "value": figure.value, "unit": figure.unit}, ensure_ascii=False), flush=True)
-    width = max(len(r.figure) for r in rows)
-    print()
-    for row in rows:
-        direction, bound = row.target.split(" ")
-        met = row.value <= float(bound) if direction == "<=" else row.value >= float(bound)
-        print(f"{row.figure:{width}}  {row.value:>12} {row.unit:6}  target {row.target:>9}  {'met' if met else 'MISSED'}")
+    name = os.environ.get("SIZE") or "default"
+    size, wanted = SIZES[name], set(filter(None, os.environ.get("PART", "").split(",")))
+    rows, told = [], ""
+    for found in figures(size, wanted):
+        if isinstance(found, str):
+            told = f"{told}\n\n{found}".strip()
+            continue
+        rows.append(found)
+        print(json.dumps({"figure": found.figure, "value": found.value, "unit": found.bound.unit}, ensure_ascii=False), flush=True)
+    print("\n".join(filter(None, ("", table(rows) if rows else "", told))))
+    if os.environ.get("KEEP"):
+        keep(rows, name, told)
 
 
 if __name__ == "__main__":

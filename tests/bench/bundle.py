@@ -1,4 +1,7 @@
-"""The fixed processes of the benchmark (targets): seq5, loop, par4; each task with the same five-field form, lane roles and separation of duties."""
+"""The fixed processes of the benchmark: seq5, loop, par4 (and timed, and wide for the check).
+
+Each task has the same five-field form, lane roles and separation of duties.
+"""
 
 from __future__ import annotations
 
@@ -100,11 +103,39 @@ def par4() -> str:
     return _process("par4", "四路并行", _lanes(lanes) + _start() + gates + "".join(map(_task, steps)) + _end() + flows)
 
 
+def timed() -> str:
+    """A timer, then a user task: the case waits until the timer fires."""
+    timer = (
+        '<bpmn:intermediateCatchEvent id="W1" name="等待期满"><bpmn:timerEventDefinition id="W1_timer"><bpmn:timeDuration '
+        'xsi:type="bpmn:tFormalExpression">\'P30D\'</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>\n'
+    )
+    lanes = {"sgj_handler": ["begin", "W1", "T1", "finish"]}
+    return _process("timed", "定时", _lanes(lanes) + _start() + timer + _task("T1") + _end() + _flows(("begin", "W1"), ("W1", "T1"), ("T1", "finish")))
+
+
+def wide(key: str, blocks: int = 24) -> str:
+    """100 elements and more: blocks of a task, a decision, two tasks and a join (4 x 24 nodes, start, task and end, beside their flows)."""
+    nodes, body, flows, last = ["begin", "T0", "finish"], _task("T0"), [("begin", "T0")], "T0"
+    for n in range(1, blocks // 2 + 1):
+        task, gate, one, other = f"T{n}", f"G{n}", f"A{n}", f"B{n}"
+        join, after, extra, tail = f"J{n}", f"C{n}", f"D{n}", f"E{n}"
+        nodes += [task, gate, one, other, join, after, extra, tail]
+        body += _task(task) + f'<bpmn:exclusiveGateway id="{gate}" name="同意？" default="f_{gate}_{other}"/>\n' + _task(one) + _task(other)
+        body += f'<bpmn:exclusiveGateway id="{join}"/>\n' + _task(after) + _task(extra) + _task(tail)
+        flows += [(last, task), (task, gate), (gate, other), (one, join), (other, join), (join, after), (after, extra), (extra, tail)]
+        body += (
+            f'<bpmn:sequenceFlow id="f_{gate}_{one}" name="同意" sourceRef="{gate}" targetRef="{one}"><bpmn:conditionExpression '
+            f'xsi:type="bpmn:tFormalExpression">{task}.approved == True</bpmn:conditionExpression></bpmn:sequenceFlow>\n'
+        )
+        last = tail
+    return _process(key, "宽", _lanes({"sgj_handler": nodes}) + _start() + body + _end() + _flows(*flows, (last, "finish")))
+
+
 def write(folder: Path) -> Path:
     """A bundle that `flask release publish` takes."""
     (folder / "processes").mkdir(parents=True, exist_ok=True)
     (folder / "forms").mkdir(exist_ok=True)
-    for name, text in (("seq5", seq5()), ("loop", loop()), ("par4", par4())):
+    for name, text in (("seq5", seq5()), ("loop", loop()), ("par4", par4()), ("timed", timed())):
         (folder / "processes" / f"{name}.bpmn").write_text(text, encoding="utf-8")
     (folder / "processes" / "parameters.json").write_text("{}", encoding="utf-8")
     (folder / "forms" / "BENCH.json").write_text(json.dumps(FORM, ensure_ascii=False), encoding="utf-8")

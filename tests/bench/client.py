@@ -11,8 +11,8 @@ from typing import Any
 class Person:
     """One signed-in person on one connection."""
 
-    def __init__(self, port: int, username: str, password: str = "demo") -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port: int, username: str, password: str = "demo", patience: float = 60) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
         self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
         answer = self._send("POST", "/api/v1/session", {"username": username, "password": password})
         self.headers["X-CSRF-Token"] = answer[1]["csrf_token"]

@@ -31,6 +31,7 @@ class Stack:
     port: int
     supervisor: int
     folder: Path
+    program: str
     owner: psycopg.Connection
 
     def processes(self) -> dict[str, list[int]]:
@@ -47,16 +48,16 @@ class Stack:
         return found
 
     def cpu_seconds(self) -> float:
-        """User and system time of web, worker and PostgreSQL so far, ended children included."""
-        ticks = 0
-        for pids in self.processes().values():
-            for pid in pids:
-                try:
-                    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-                except FileNotFoundError:
-                    continue
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        """User and system time of web, worker and PostgreSQL so far."""
+        return sum(self.cpu_by_kind().values())
+
+    def cpu_by_kind(self) -> dict[str, float]:
+        """The same by kind of process."""
+        spent = {}
+        for kind, pids in self.processes().items():
+            fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split() for pid in pids if Path(f"/proc/{pid}/stat").exists()]
+            spent[kind] = sum(int(f[11]) + int(f[12]) for f in fields) / os.sysconf("SC_CLK_TCK")
+        return spent
 
     def megabytes_of_web(self) -> float:
         """Resident memory of the largest web process."""
@@ -66,6 +67,16 @@ class Stack:
     def log(self) -> str:
         """PostgreSQL's log so far."""
         return "".join(file.read_text(errors="replace") for file in (self.folder / "instance").rglob("*.log") if "pg" in file.name)
+
+    def bytes(self) -> int:
+        """All tables with their indexes, after vacuum."""
+        self.owner.execute("VACUUM FULL")
+        query = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        return int(str(self.one(query)))
+
+    def settings(self) -> dict[str, object]:
+        """With which the program works over this database in another process."""
+        return {"INSTANCE_DIR": self.folder / "instance", "DATABASE_URL": self.program}
 
     def one(self, query: str, *values: object) -> object:
         """One value from the database, as the owner."""
@@ -110,7 +121,7 @@ def running(pg_settings: str = "") -> Iterator[Stack]:
             subprocess.run([*flask, "release", "publish", str(bundle), "-m", "benchmark"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
             config = load({"INSTANCE_DIR": folder / "instance"}, {})
             with embedded.database(config) as urls, psycopg.connect(urls.owner, autocommit=True) as owner:
-                yield Stack(port, server.pid, folder, owner)
+                yield Stack(port, server.pid, folder, urls.program, owner)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(60)

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 
 from tests.bench.bundle import ROLES, answers
-from tests.bench.measure import Crowd, Figure
+from tests.bench.crowd import Crowd
+from tests.bench.figures import Figure
 from tests.bench.stack import running
 
 STATEMENT = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
@@ -29,11 +30,10 @@ def counted() -> Iterator[Figure]:
                 time.sleep(0.3)
                 seen.append(_statements(stack.log()[before:]))
         middle = seen[2]
-        yield Figure("complete.sql_statements", sum(not s.upper().startswith(NOT_COUNTED) for s in middle), "", "<= 10")
-        yield Figure("complete.commits", sum(s.upper().startswith("COMMIT") for s in middle), "", "<= 1")
+        yield Figure("complete.sql_statements", sum(not s.upper().startswith(NOT_COUNTED) for s in middle))
+        yield Figure("complete.commits", sum(s.upper().startswith("COMMIT") for s in middle))
 
 
 def _statements(text: str) -> list[str]:
     """Those of the web processes: the worker's own polling and heartbeat are left out by what they ask."""
-    found = [m.group(1).strip() for line in text.splitlines() if "[web]" in line and (m := STATEMENT.search(line))]
-    return [s for s in found if s]
+    return [m.group(1).strip() for line in text.splitlines() if "[web]" in line and (m := STATEMENT.search(line))]

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -58,10 +59,10 @@ class Run:
         todo = [self.process.pid]
         while todo:
             pid = todo.pop()
-            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if Path(f"/proc/{pid}").exists() else []:
-                command = Path(f"/proc/{child}/cmdline")
-                found[int(child)] = command.read_bytes().replace(b"\0", b" ").decode() if command.exists() else ""
-                todo.append(int(child))
+            with suppress(FileNotFoundError, ProcessLookupError):  # it may end at any moment
+                for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                    found[int(child)] = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    todo.append(int(child))
         return found
 
     def one(self, word: str) -> int:
