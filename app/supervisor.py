@@ -95,10 +95,19 @@ def _children(config: Mapping[str, Any], urls: Urls, watcher: Watcher) -> list[C
     ]  # fmt: skip
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     folder = Path(config["INSTANCE_DIR"])
+    counts = _emptied(folder / "metrics")
     return [
-        Child("网页服务 / web server ", web, environment | {"PGAPPNAME": "web"}, ROOT, folder / "web.log", watcher),
+        Child("网页服务 / web server ", web, environment | {"PGAPPNAME": "web", "PROMETHEUS_MULTIPROC_DIR": str(counts)}, ROOT, folder / "web.log", watcher),
         Child("后台作业 / worker ", worker, environment | {"PGAPPNAME": "worker"}, ROOT, folder / "worker.log", watcher),
     ]
+
+
+def _emptied(folder: Path) -> Path:
+    """Where the web processes write what they count (see `app/api/metrics.py`): one file each; those of an earlier start are gone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in folder.glob("*.db"):
+        old.unlink()
+    return folder
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from app.api._problems import KIND, handle_errors
 from app.api._schemas import Problem
 from app.api._who import open_to_all, watch
 from app.api.docs import docs
+from app.api.metrics import measure, metrics
 from app.api.problems import problems
 from app.api.web import web
 
@@ -48,7 +49,7 @@ class Number(BaseConverter):
 class Address(PathConverter):
     """A path of the browser application: none of the server's own."""
 
-    regex = r"(?!api/|problems/|assets/|healthz$|readyz$)[^/].*?"
+    regex = r"(?!api/|problems/|assets/|healthz$|readyz$|metrics$)[^/].*?"
 
 
 class House(Api):
@@ -66,6 +67,7 @@ def register(app: Flask) -> None:
     app.config.setdefault("API_VERSION", "v1")
     app.config.setdefault("OPENAPI_VERSION", "3.1.0")
     app.config.setdefault("OPENAPI_URL_PREFIX", "/api/v1")
+    measure(app)
     watch(app)
     harden(app)
     handle_errors(app)
@@ -74,7 +76,7 @@ def register(app: Flask) -> None:
     _describe(api)
     for module in BOOKS:
         api.register_blueprint(module.book)
-    for plain in (meta.health, docs, problems, web):
+    for plain in (meta.health, metrics, docs, problems, web):
         app.register_blueprint(plain)
 
 

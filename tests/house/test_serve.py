@@ -152,6 +152,7 @@ def test_it_starts_from_nothing_revives_what_dies_and_stops_with_ctrl_c(serve: C
     assert second.process.wait(60) == 1
     assert run.address in second.said(), "the second one says where the first one runs"
     assert run.status("/healthz") == 200
+    assert run.status("/metrics") == 200 and list((run.log.parent / "instance/metrics").glob("histogram_*.db")), "counted for all web processes"
 
     left = run.processes()
     assert any("postgres" in c for c in left.values()) and any("gunicorn" in c for c in left.values())
