@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.actions.add_person import add_person
 from tests.scenarios import books, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import all_equal, fill, plan, stamp
@@ -203,7 +204,9 @@ def test_what_does_not_fit_into_the_plan_is_refused_with_its_clause_and_nothing_
         [*draft, draft[0] | {"project_code": scj["code"], "order": 3}],
     ):
         stage.do(year, "P15_T3", "sgj.handler", {"entries": entries}, status=422)
-    stage.do(year, "P15_T3", "sgj.handler", {"entries": [draft[0] | {"budget_wan": "9999.00"}, draft[1]]})
+    add_person("both", "身兼数职", "demo", [("sgj_handler", "sgj"), ("sgj_leader", "sgj")])
+    stage.do(year, "P15_T3", "both", {"entries": [draft[0] | {"budget_wan": "9999.00"}, draft[1]]})
+    assert "SD1" in stage.do(year, "P15_T4", "both", forms.sign("同意"), status=422)["clause"]
     said = stage.do(year, "P15_T4", "sgj.leader", forms.sign("同意"), status=422)
     assert said["type"].endswith("rule-refused") and "第二十三条" in said["clause"]
     assert stage.open(year) == ["P15_T4"] and stage.records("construction_plan_entry") == []

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.actions.add_person import add_person
+from tests.handlers.test_startup import office
 from tests.scenarios import books, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import all_equal
@@ -133,4 +135,50 @@ def test_an_annex_that_is_sixty_days_late_is_marked_and_the_task_stays(stage: St
     [row] = stage.records("construction_plan_entry")
     assert row["startup_overdue_at"] is not None
     assert any("尚未报送实施计划表" in n["text"] for n in stage.person("wjw.handler").get("/notices?limit=200")["items"])
+    all_equal()
+
+
+def accepted(stage: Stage, project: dict[str, Any]) -> str:
+    """P20 through all its tasks; gives the case, once what is outside has been done."""
+    case = begin(project)
+    stage.clock("2026-01-28 09:00:00")
+    stage.do(case, "P20_T1", "wjw.handler", annex(stage.person("wjw.handler").upload()), prefill=True)
+    stage.do(case, "P20_T2", "wjw.leader", forms.sign("同意", stamped=True))
+    stage.do(case, "P20_T3", "sgj.handler", AGREED)
+    stage.clock("2026-01-28 09:00:00")
+    return case
+
+
+def test_a_connected_office_system_hears_the_number_of_the_flow(stage: Stage, planned: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    with office() as (address, heard):
+        monkeypatch.setitem(stage.app.config, "OA_URL", address)
+        case = accepted(stage, planned)
+    assert stage.case(case)["outcome"] == "已启动"
+    assert [told["flow_no"] for _, told in heard] == ["OA-2026-001"]
+    assert [row["oa_state"] for row in stage.records("startup_plan")] == ["已登记"]
+    all_equal()
+
+
+def test_an_office_system_that_is_away_does_not_hold_the_start_up_and_the_bureau_is_told(
+    stage: Stage, planned: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office() as (address, _):
+        monkeypatch.setitem(stage.app.config, "OA_URL", address)
+    case = accepted(stage, planned)
+    assert (stage.case(case)["outcome"], stage.case(case)["incidents"]) == ("已启动", [])
+    [row] = stage.records("startup_plan")
+    assert (row["oa_state"], "没有答复" in row["oa_detail"]) == ("登记失败", True)
+    assert any("请补登" in n["text"] for n in stage.person("sgj.handler").get("/notices?limit=200")["items"])
+    all_equal()
+
+
+def test_nobody_reviews_what_he_filed_though_he_holds_both_roles(stage: Stage, planned: dict[str, Any]) -> None:
+    add_person("both", "身兼数职", "demo", [("dept_handler", WJW), ("dept_leader", WJW), ("sgj_handler", "sgj")])
+    case = begin(planned)
+    stage.clock("2026-01-28 09:00:00")
+    stage.do(case, "P20_T1", "both", annex(stage.person("both").upload()), prefill=True)
+    assert "SD1" in stage.do(case, "P20_T2", "both", forms.sign("同意", stamped=True), status=422)["clause"]
+    stage.do(case, "P20_T2", "wjw.leader", forms.sign("同意", stamped=True))
+    assert "SD1" in stage.do(case, "P20_T3", "both", AGREED, status=422)["clause"]
+    assert stage.open(case) == ["P20_T3"] and stage.records("startup_plan") == []
     all_equal()
