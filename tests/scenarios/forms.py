@@ -83,3 +83,33 @@ def meeting(result: str, day: str) -> dict[str, Any]:
     """F35 县政府会议结果."""
     said = {"requirements": "财力不足，转下一年度"} if result == "不同意" else {}
     return {"meeting_name": "县政府常务会议", "meeting_date": day, "result": result} | said
+
+
+def checklist(decision: str = "通过", **changes: Any) -> dict[str, Any]:
+    """F31 预审清单; the rows come from what the form shows at first."""
+    said = {"complete_ok": decision == "通过", "norm_ok": decision == "通过", "decision": decision}
+    return said | ({"opinion": "缺少概算依据", "missing_items": "概算依据"} if decision != "通过" else {}) | changes
+
+
+def arrangement(day: str, experts: list[str]) -> dict[str, Any]:
+    """F30 论证会安排."""
+    people = {"fgw_participant": "王发改", "czj_participant": "李财政", "sgj_participant": "张数管"}
+    return {"meeting_date": day, "place": "县政务中心", "experts": experts} | people
+
+
+def appraised(conclusion: str = "通过", separate: str = "不单独立项", **changes: Any) -> dict[str, Any]:
+    """F32 专家、部门论证意见."""
+    said = {"necessity_op": "符合", "feasibility_op": "符合", "sharing_op": "基本符合", "budget_op": "符合", "separate_op": separate}
+    reason = {"opinion": "请补充接口设计"} if conclusion != "通过" else {}
+    return said | {"duplicate_dc_op": False, "conclusion": conclusion, "conflict_declared": True} | reason | changes
+
+
+def conclusion(said: str = "通过", **changes: Any) -> dict[str, Any]:
+    """F34 论证意见; what the declaration says is shown at first."""
+    confirmed = {"confirmed_standard": "国家和行业标准", "confirmed_scale": "县级平台一套"}
+    return confirmed | {"conclusion": said, "opinion_text": "同意立项" if said == "通过" else "接口设计不完整"} | changes
+
+
+def final(paper: str, **changes: Any) -> dict[str, Any]:
+    """F37 定稿; the newest form is shown at first."""
+    return {"change_list": "按论证意见补充接口设计", "final_plan_files": [paper], "self_declare_truth": True} | changes

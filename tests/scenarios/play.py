@@ -59,6 +59,11 @@ class Stage:
         """Move the clock (`2025-07-15 09:00:00`, Shanghai); gives what fired."""
         return self.person("sgj.handler").post("/training/clock", {"now": moment.replace(" ", "T") + "+08:00"})["fired"]
 
+    def settle(self) -> None:
+        """Let the messages and jobs that wait be done; the clock stands where it stood."""
+        handler = self.person("sgj.handler")
+        handler.post("/training/clock", handler.get("/training/clock"))
+
     def start(self, username: str, process: str, data: dict[str, Any], status: int = 201) -> Any:
         """Start a process; gives its case's id (or the refusal)."""
         answer = self.person(username).post(f"/processes/{process}/instances", {"data": data}, status)
