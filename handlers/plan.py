@@ -96,7 +96,7 @@ class Issuing(Year):
 class Issued(Schema):
     """The version; ids only."""
 
-    version = fields.Integer(metadata={"description": "版次"})
+    version = fields.Integer(allow_none=True, metadata={"description": "版次，没有可下达的项目时为空"})
     projects = fields.List(fields.Integer(), metadata={"description": "下达的项目（项目编号）"})
 
 

@@ -37,9 +37,9 @@ class Planned:
 
 @dataclass(frozen=True)
 class Issued:
-    """A version: its number and its projects."""
+    """A version: its number (none when every listed project has ended meanwhile) and its projects."""
 
-    plan_version: int
+    plan_version: int | None
     projects: list[int]
 
 
@@ -77,7 +77,7 @@ def issue_plan(act: Act, plan_year: int, *, rows: Sequence[Planned], weights: Ma
         projects.append(project)
     create_all(act, written)
     go_on_all(act, projects, "启动")
-    return Issued(version, [project.id for project in projects])
+    return Issued(version if projects else None, [project.id for project in projects])
 
 
 def weigh(scores: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> Decimal:
@@ -96,8 +96,6 @@ def _complete(plan_year: int, given: Sequence[str], listed: set[str]) -> None:
         raise RuleRefused(f"列入投资计划的项目“{missing[0]}”未编入建设计划。", "Every listed project belongs into the plan.", clause=R42)
     if len(given) != len(listed):
         raise RuleRefused("建设计划中有项目重复。", "A project is there twice.", clause=R42)
-    if not given:
-        raise RuleRefused(f"{plan_year}年度没有可编入建设计划的项目。", "There is nothing to plan.", clause=R42)
 
 
 def _fits(row: Planned, entry: InvestmentPlanEntry) -> None:

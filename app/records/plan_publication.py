@@ -45,10 +45,15 @@ class Publication:
 def publish_plan(act: Act, plan_year: int, *, plan_no: str, published_on: date, files: Sequence[str], rows: Sequence[Decided]) -> Publication:
     """Decide about entries 拟列入: the entry, the outcome of its declaration, the budget lines of what is included. Others stay 拟列入.
 
-    Raises  RuleRefused for a project that is not 拟列入 in this year or has ended (I1), a total above the approved one, a year's amount that does
-            not fit, a row without what the plan must say, or a refusal without its reason (I21). Then nothing is written.
+    No rows at all are right when every proposed project has ended meanwhile: then nothing is listed.
+
+    Raises  RuleRefused for a plan that decides about nothing though something is proposed (R39), a project that is not 拟列入 in this year or has
+            ended (I1), a total above the approved one, a year's amount that does not fit, a row without what the plan must say, or a refusal
+            without its reason (I21). Then nothing is written.
     """
     known = {project.code: (entry, project) for entry, project in proposed(act.session, plan_year, lock=True)}
+    if known and not rows:
+        raise RuleRefused(f"{plan_year}年度有拟列入投资计划的条目，须逐项确定。", "Something is proposed; decide about it.", clause=R39)
     changes, money, listed, not_listed = [], [], [], []
     common = {"plan_no": plan_no, "published_on": published_on, "plan_files": list(files)}
     for row in rows:
@@ -97,12 +102,3 @@ def _conclude_all(act: Act, plan_year: int, outcomes: dict[int, str]) -> None:
     still_open = (Declaration.outcome.is_(None), Declaration.voided_at.is_(None))
     rows = act.session.scalars(select(Declaration).where(*mine, *still_open).order_by(Declaration.id).with_for_update(key_share=True))
     change_all(act, [(row, {"outcome": outcomes[row.project_id], "state": "办结"}) for row in rows])
-
-
-def require_entries(session: Session, plan_year: int) -> None:
-    """There is something to publish.
-
-    Raises  RuleRefused.
-    """
-    if not proposed(session, plan_year):
-        raise RuleRefused(f"{plan_year}年度没有拟列入投资计划的条目。", "Nothing is proposed for the year's plan.", clause=R39)

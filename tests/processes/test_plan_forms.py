@@ -168,3 +168,10 @@ def test_annex_2_is_stamped_the_plan_is_signed(element, stamped, pointers):
     data = {"decision": "同意"} | ({"stamped": stamped} if stamped else {})
     assert faults("F15", data, element=element, decisions=["同意", "退回"]) == pointers
     assert faults("F15", {"decision": "退回"}, element=element, decisions=["同意", "退回"]) == ["/data/opinion"]
+
+
+@pytest.mark.parametrize("form", ["F36", "F45", "F46", "F47"])
+def test_a_table_of_which_every_project_has_ended_meanwhile_can_be_sent_empty(form):
+    rest = {"F46": {"plan_no": "x", "publish_date": "2025-07-15", "plan_file": ["1"]}, "F47": {"plan_year": 2026}}.get(form, {})
+    name = "rows" if form in ("F36", "F45") else "entries"
+    assert faults(form, {name: [], **rest}, given={name: [], "plan_year": 2026}) == []

@@ -201,6 +201,19 @@ def test_an_ended_project_leaves_the_lists_though_its_entry_is_still_there(db, a
     assert (proposed(db, 2026), to_plan(db, 2026)) == ([], [])
 
 
+def test_a_plan_whose_projects_have_all_ended_meanwhile_holds_nobody_up(db, act, projects):
+    first, second = projects(2)
+    with pytest.raises(RuleRefused, match="须逐项确定") as refused:
+        publish(act)
+    assert "R39" in refused.value.clause
+    publish(act, decided(first))
+    enter(act(), second, "终止")
+    assert publish(act, when="2026-02-01 09:00:00").listed == []
+    enter(act(), first, "终止")
+    found = issue(act)
+    assert (found.plan_version, found.projects, next_version(db, 2026)) == (None, [], 1)
+
+
 def test_a_voided_version_keeps_its_number(db, act, projects):
     [project] = projects(1)
     publish(act, decided(project))
