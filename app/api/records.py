@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
+from flask import Response
 from marshmallow import INCLUDE, Schema, fields
 
+from app.actions.export_records import export_records
 from app.actions.list_records import Looked, kinds_of_records, list_records
 from app.actions.show_record import show_record
 from app.api._book import Book
@@ -16,13 +19,21 @@ from app.api._who import actor
 book = Book("records", __name__, "Records")
 
 
-class RecordsQuery(Paged):
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class RecordsFilter(Schema):
     """Which records; a filter that the kind has no field for matches nothing."""
 
     project = Number(load_default=None)
+    dept = fields.String(load_default=None, metadata=doc("code of the department whose project it is"))
     plan_year = fields.Integer(load_default=None)
     state = fields.String(load_default=None)
-    q = fields.String(load_default=None, metadata=doc("piece of name, code or number"))
+    q = fields.String(load_default=None, metadata=doc("piece of name, code or number, of the record or its project"))
+
+
+class RecordsQuery(RecordsFilter, Paged):
+    """Which records, and which page of them."""
 
 
 class Record(Schema):
@@ -38,11 +49,21 @@ class Record(Schema):
     version = fields.Integer(required=True)
 
 
+class ShownColumn(Schema):
+    """A column of a list."""
+
+    name = fields.String(required=True, metadata=doc("the record's field"))
+    title = fields.String(required=True)
+    title_en = fields.String(required=True)
+    shown = fields.String(required=True, metadata=doc("text, number, money, date, moment or yes_no"))
+
+
 class Kind(Schema):
     """A kind of record."""
 
     kind = fields.String(required=True)
     title = fields.String(required=True)
+    columns = fields.List(fields.Nested(ShownColumn), required=True, metadata=doc("what a list of them shows; empty: no list, no Excel file"))
 
 
 @book.get("/records")
@@ -67,3 +88,15 @@ def records(query: dict[str, Any], kind: str) -> dict[str, Any]:
 def record(kind: str, record_id: int) -> dict[str, Any]:
     """One record."""
     return show_record(actor(), kind, record_id)
+
+
+@book.get("/exports/records/<string:kind>.xlsx")
+@book.takes(RecordsFilter, "query")
+@book.doc(responses={"200": {"description": "the list as Excel", "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}})
+@book.refuses(400, 404)
+def export(query: dict[str, Any], kind: str) -> Response:
+    """The list as an Excel file: the same rows as the list gives this person, money as numbers with two decimals."""
+    sheet = export_records(actor(), kind, Looked(**query))
+    response = Response(sheet.content, mimetype=XLSX)
+    response.headers["Content-Disposition"] = f"attachment; filename=\"records.xlsx\"; filename*=UTF-8''{quote(sheet.name, safe='')}"
+    return response

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleRefused
@@ -149,6 +150,9 @@ def require_ruling(act: Act, declaration: Declaration, applied_by: str, requeste
         return
     if any(not (text or "").strip() for text in (ruling.no, ruling.content, ruling.scale, ruling.standard, ruling.period)):
         raise RuleRefused("批复须写明文号、建设内容、规模、标准和工期。", "An approval says number, content, scale, standard and period.", clause=R38)
+    same = (Approval.project_id == declaration.project_id, Approval.no == ruling.no, Approval.voided_at.is_(None))
+    if act.session.scalar(select(Approval.id).where(*same)) is not None:
+        raise RuleRefused(f"批复文号“{ruling.no}”本项目已用过。", "This number was used in the project before.", clause=R38)
     if ruling.budget_yuan is None or not 0 < ruling.budget_yuan <= requested_yuan:
         raise RuleRefused("批复金额须大于零且不超过申请金额。", "The approved budget lies between zero and what was asked for.", clause=R38)
 

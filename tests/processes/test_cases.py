@@ -19,6 +19,8 @@ OUTCOMES = {  # as the specification lists them
     "project_planning": {"通过", "终止"},
     "project_appraisal": {"通过", "不予受理", "逾期撤回", "撤回", "不通过", "不同意"},
     "meeting_batch": {"已提交", "撤销"},
+    "project_approval": {"批复", "无需审批", "不予批准"},
+    "unified_approval_batch": {"办结", "撤销"},
     "project_declaration": {"受理", "暂缓", "逾期转下一年度", "不受理", "撤回"},
     "annual_cycle": {"年度办结"},
     "annual_cycle_reminder": {"已检查"},
