@@ -12,7 +12,7 @@ from app.catalogue import Call, service
 from app.errors import RuleRefused
 from app.records.base import Act
 from app.records.clauses import R24
-from app.records.declaration import Declaration
+from app.records.declaration import Declaration, open_declaration
 from app.records.declaration_window import get_window
 from app.records.registration import judge as judge_stamp
 from app.records.registration import register as accept
@@ -112,6 +112,24 @@ def register(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
 def send_ready(call: Call, said: Mapping[str, Any]) -> None:
     """将本项目的申报送交论证"""
     call.send("MSG_APPRAISAL_READY", {"project_id": call.project_id, "plan_year": said["plan_year"]}, {})
+
+
+class Standing(Schema):
+    """The declaration that goes on to the appraisal."""
+
+    declaration_id = fields.Integer(metadata={"description": "申报记录编号"})
+    declare_no = fields.String(metadata={"description": "申报编号"})
+    plan_year = fields.Integer(metadata={"description": "计划年度"})
+
+
+@service("declaration.read_accepted", input=Nothing, output=Standing, effect="records")
+def read_accepted(call: Call, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """读取本项目受理中的申报及其计划年度"""
+    project = project_of(call)
+    row = open_declaration(call.session, project.id)
+    if row is None:
+        raise RuleRefused(f"项目“{project.name}”没有受理中的申报，不能进入论证。", "The project has no accepted declaration.", clause=R24)
+    return {"declaration_id": row.id, "declare_no": row.no, "plan_year": row.plan_year}
 
 
 class Which(Schema):

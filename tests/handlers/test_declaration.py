@@ -144,3 +144,16 @@ def test_the_mark_of_being_overdue_goes_with_the_registration(reviewed):
     judged = reviewed.at("2025-08-20 09:00:00").run("declaration.judge", window={"plan_year": 2026})
     reviewed.run("declaration.register", answers=F21, judge=judged, is_supplementary=True)
     assert find_project(reviewed.session, reviewed.project_id).overdue_window is None
+
+
+def test_the_appraisal_works_for_the_year_of_the_accepted_declaration(declare, announced):
+    case, said = declare()
+    found = case.run("declaration.read_accepted")
+    assert found == {"declaration_id": said["declaration_id"], "declare_no": said["declare_no"], "plan_year": 2026}
+
+
+def test_a_project_without_an_accepted_declaration_does_not_reach_the_appraisal(declare, announced):
+    case, said = declare()
+    case.run("declaration.withdraw", declaration_id=said["declaration_id"])
+    with pytest.raises(RuleRefused, match="没有受理中的申报"):
+        case.run("declaration.read_accepted")
