@@ -46,7 +46,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _YEAR,
         Column("submitted_at", "盖章时间", "Stamped at", "moment"),
         Column("on_time", "按时", "In time", "yes_no"),
-        Column("is_supplementary", "增补", "Supplementary", "yes_no"),
+        Column("is_supplementary", "增补", "Added later", "yes_no"),
         Column("total_budget_yuan", "资金预算（元）", "Budget (yuan)", "money"),
         _STATE,
         Column("outcome", "结果", "Outcome"),

@@ -200,7 +200,12 @@ def test_a_batch_decides_each_project_by_itself(stage: Stage, year: str) -> None
     assert stage.case(batch)["outcome"] == "办结" and stage.case(cases[WJW])["outcome"] == "批复"
 
     revised: dict[str, Any] = {name: papers(stage, "jtj.handler") for name in ("plan_files", "basis_files", "budget_basis_files", "final_plan_files")}
-    stage.do(cases[JTJ], "P14_T8", "jtj.handler", revised | {"change_list": "补充询价材料", "self_declare_truth": True}, prefill=True)
+    revised |= {"change_list": "补充询价材料", "self_declare_truth": True}
+    off = revised | {"budget_items": [{"item": "软件开发", "amount_wan": "859.99"}]}
+    refused = stage.do(cases[JTJ], "P14_T8", "jtj.handler", off, status=422, prefill=True)
+    assert [e["pointer"] for e in refused["errors"]] == ["/data/budget_items"], "the items do not add up"
+    assert stage.records("declaration_version", project=numbers[JTJ])[0]["element"] == "P13_T7", "nothing was filed"
+    stage.do(cases[JTJ], "P14_T8", "jtj.handler", revised, prefill=True)
     rounds = sorted((row["round"], row["state"]) for row in stage.records("approval", project=numbers[JTJ]))
     assert rounds == [(1, "退回"), (2, "待汇总")], "it joins a later batch"
     later = ask_together(stage)
@@ -275,6 +280,25 @@ def test_the_list_is_not_signed_by_who_drew_it_up_and_freed_when_given_up(stage:
     assert stage.case(batch)["outcome"] == "撤销"
     assert [(row["state"], row["batch"]) for row in stage.records("approval")] == [("待汇总", None)]
     stage.do(second, "P14B_T1", "sgj.handler", other | {"letter_files": papers(stage, "sgj.handler")})
+    all_equal()
+
+
+def test_what_was_decided_is_not_decided_again_and_nobody_opens_an_approval_by_himself(stage: Stage, school: dict[str, Any]) -> None:
+    stage.clock("2025-09-25 09:00:00")
+    for who in ("fgw.reviewer", "jyj.handler", "sgj.leader"):
+        refused = stage.start(who, "project_approval", {"project_id": int(school["id"]), "plan_year": 2026}, status=403)
+        assert refused["type"].endswith("not-allowed")
+    case = begin(int(school["id"]))
+    stage.do(case, "P14_T1", "fgw.reviewer", {}, prefill=True)
+    stage.do(case, "P14_T2", "jyj.handler", {"doc_files": papers(stage, "jyj.handler"), "estimate_wan": "1500.00"}, prefill=True)
+    [task] = stage.tasks(case, "P14_T3")
+    stage.do(case, "P14_T3", "fgw.reviewer", {"decision": "不予批准", "opinion": "必要性不足"}, prefill=True)
+    assert stage.case(case)["outcome"] == "不予批准"
+    again = stage.person("fgw.reviewer").post(f"/tasks/{task['id']}/complete", {"data": approval(1, "1500.00")}, 409)
+    assert again["status"] == 409, "I19"
+    [row] = stage.records("approval")
+    assert (row["state"], row["reason"], row["no"]) == ("不予批准", "必要性不足", None)
+    assert stage.records("investment_plan_entry") == [], "I1"
     all_equal()
 
 

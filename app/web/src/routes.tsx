@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
           { path: 'start/:key', ...screen(() => import('./start/StartProcess')) },
           { path: 'cases', ...screen(() => import('./cases/Cases')) },
           { path: 'cases/:id', ...screen(() => import('./case/CaseScreen')) },
+          { path: 'records', ...screen(() => import('./records/Records')) },
           { path: 'notices', ...screen(() => import('./notices/Notices')) },
           { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
           { path: '*', Component: Lost },

@@ -70,13 +70,13 @@ export function serve(answers: (call: Call) => Answer | undefined): Call[] {
   return calls;
 }
 
-export function show(page: ReactNode) {
+export function show(page: ReactNode, at = '/') {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(
     <ConfigProvider>
       <App>
         <QueryClientProvider client={queries}>
-          <MemoryRouter>
+          <MemoryRouter initialEntries={[at]}>
             <SessionProvider waiting="…">{page}</SessionProvider>
           </MemoryRouter>
         </QueryClientProvider>

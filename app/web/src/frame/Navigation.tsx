@@ -10,6 +10,7 @@ export function Navigation({ person, training }: { person: Person; training: boo
     ['/', t('nav.inbox'), mine],
     ['/start', t('nav.start')],
     ['/cases', t('nav.cases')],
+    ['/records', t('nav.records')],
     ['/notices', t('nav.notices'), notices],
     ...(training ? [['/clock', t('nav.clock')] as [string, string]] : []),
   ];
