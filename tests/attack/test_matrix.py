@@ -1,0 +1,72 @@
+"""The authorisation matrix: every operation of the interface × every kind of caller × own and foreign. What is not allowed is refused and changes nothing."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import db
+from app.models import Event, Message, Release, Task
+from tests.api.test_openapi import document
+from tests.attack.ground import Ground
+from tests.attack.matrix import CALLERS, ROWS, SIDES, Row, Who, may
+
+REFUSED = (401, 403, 404)
+
+
+def everything() -> tuple[int, ...]:
+    """What refused calls must not change."""
+    session: Session = db.session()
+    counted = [session.scalars(select(func.count()).select_from(table)).one() for table in (Event, Task, Message, Release)]
+    session.rollback()
+    return tuple(counted)
+
+
+def asked(ground: Ground, operation: str, row: Row, who: Who, side: str) -> str | None:
+    """One cell; what is wrong with it, or None."""
+    allowed = may(operation, row, who, side)
+    kept = ground.kept[side, "case" if row.target == "session" else row.target]
+    ids = ground.made(side, row.target) if allowed and row.fresh and row.target != "session" else kept
+    answer = ground.call(operation, row, who, ids, side)
+    if allowed and answer.status_code not in row.ok:
+        return f"WALL {operation} by {who.said} at {side}: {answer.status_code} {answer.text[:160]}"
+    if not allowed and answer.status_code not in REFUSED:
+        return f"HOLE {operation} by {who.said} at {side}: {answer.status_code} {answer.text[:160]}"
+    if not allowed and who.said == "nobody" and answer.status_code != 401:
+        return f"HOLE {operation} by nobody: {answer.status_code}, not 401"
+    if allowed and row.sees is not None:
+        rule, name = row.sees
+        listed = {str(item["instance" if name == "case" and "instance" in item else "id"]) for item in answer.get_json()["items"]}
+        if (kept[name] in listed) != rule(who, side):
+            return f"HOLE {operation} by {who.said}: {name} of {side} is {'' if kept[name] in listed else 'not '}listed"
+    return None
+
+
+def test_every_operation_is_in_the_matrix(app: Flask) -> None:
+    paths = document(app)["paths"].items()
+    published = {f"{m} {path.removeprefix('/api/v1')}" for path, item in paths for m in item if m in ("get", "post", "put", "delete", "patch")}
+    assert published == set(ROWS)
+
+
+def test_nobody_may_do_more_or_less_than_the_matrix_says(training_app: Flask) -> None:
+    ground = Ground(training_app)
+    wrong, cells = [], 0
+    for operation, row in ROWS.items():
+        cases = [(who, side) for side in SIDES for who in CALLERS]
+        before = everything()
+        for who, side in cases:
+            if not may(operation, row, who, side):
+                cells += 1
+                wrong.append(asked(ground, operation, row, who, side))
+        if everything() != before:
+            wrong.append(f"HOLE {operation}: a refused call changed something")
+        for who, side in cases:
+            if may(operation, row, who, side):
+                cells += 1
+                wrong.append(asked(ground, operation, row, who, side))
+    found = [w for w in wrong if w]
+    holes = [w for w in found if w.startswith("HOLE")]
+    print(f"\nauthorisation matrix: {len(ROWS)} operations, {len(CALLERS)} callers, own and foreign: {cells} cells, holes {len(holes)}")
+    assert found == [], "\n".join(found)
+    assert cells == len(ROWS) * len(CALLERS) * len(SIDES)
