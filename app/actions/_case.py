@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session, undefer
 from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._clock import case_now
+from app.actions._reading import may_read_task
 from app.actions._releases import definition
-from app.errors import InstanceNotRunning, NotFound, TaskNotOpen
+from app.errors import InstanceNotRunning, NotAllowed, NotFound, TaskNotOpen
 from app.models import CalendarVersion, Instance, Task, Timer
 from app.people import Actor
 
@@ -118,17 +119,20 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
 def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Case, Task]:
     """The same for the case of a task; the task is read after the lock, so that its status is true.
 
-    Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue.
+    Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue; NotAllowed for what is over and was never this person's to see.
     """
     instance = _locked(session, _BY_TASK, task=task_id)
     values = {"instance": instance.id, "now": _now(session, instance), "task": task_id}
     task, calendar, is_due = session.execute(_TASK, values).one()
+    if (task.status != "open" or instance.status not in RUNNING) and not (may_read_task(actor, task, instance) or actor.holds("owner")):
+        raise NotAllowed("这项任务不由您办理。", "This task is not yours.")  # how somebody else's case stands is not told either
     if task.status != "open":
         raise TaskNotOpen(f"任务「{task.name}」已{_SAID[task.status]}。", f"The task is already {task.status}.", task_status=task.status)
     return _restored(session, instance, calendar, is_due, actor, True), task
 
 
 _SAID = {"done": "办结", "cancelled": "取消"}
+RUNNING = ("running", "incident")
 _HALTED = {
     "suspended": ("已挂起，流程管理员恢复后方可继续办理，本次操作未保存", "is suspended until the process owner resumes it; nothing was changed"),
     "ended": ("已办结", "has ended"),
@@ -141,7 +145,7 @@ def _now(session: Session, instance: Instance) -> datetime:
 
 
 def _restored(session: Session, instance: Instance, calendar: int, is_due: bool, actor: Actor, timers_first: bool, suspended: bool = False) -> Case:
-    if instance.status not in ("running", "incident") and not (suspended and instance.status == "suspended"):
+    if instance.status not in RUNNING and not (suspended and instance.status == "suspended"):
         said, said_en = _HALTED.get(instance.status, ("已不在运行状态", f"is {instance.status}"))
         raise InstanceNotRunning(f"案件 {instance.id} {said}。", f"Case {instance.id} {said_en}.", instance_status=instance.status)
     if is_due and timers_first:
