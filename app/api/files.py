@@ -56,7 +56,7 @@ def upload() -> dict[str, Any]:
 
 
 @book.get("/files/<number:file_id>")
-@book.doc(responses={"200": {"description": "the bytes", "content": {"application/octet-stream": BYTES}}})
+@book.doc(responses={"200": {"description": "the bytes, under the media type that their content has", "content": {"*/*": BYTES}}})
 @book.refuses(403, 404)
 def download(file_id: int) -> Response:
     """The file's bytes, to be saved, never shown in the page."""

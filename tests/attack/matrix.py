@@ -141,6 +141,7 @@ ROWS: dict[str, Row] = {
     "get /records": Row(all_signed_in, "/records"),
     "get /records/{kind}": Row(all_signed_in, "/records/project?limit=200", sees=(answers_of, "record")),
     "get /records/{kind}/{record_id}": Row(answers_of, "/records/project/{record}"),
+    "get /exports/records/{kind}.xlsx": Row(all_signed_in, "/exports/records/project.xlsx", sees=(answers_of, "record")),
     "post /checks": Row(all_signed_in, "/checks", {"files": {"processes/x.bpmn": "<a/>"}}),
     "get /releases": Row(all_signed_in, "/releases"),
     "post /releases": Row(owner, "/releases", "bundle", ok=(201,), fresh=True),

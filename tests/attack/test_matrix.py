@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -37,10 +40,20 @@ def asked(ground: Ground, operation: str, row: Row, who: Who, side: str) -> str 
         return f"HOLE {operation} by nobody: {answer.status_code}, not 401"
     if allowed and row.sees is not None:
         rule, name = row.sees
-        listed = {str(item["instance" if name == "case" and "instance" in item else "id"]) for item in answer.get_json()["items"]}
-        if (kept[name] in listed) != rule(who, side):
-            return f"HOLE {operation} by {who.said}: {name} of {side} is {'' if kept[name] in listed else 'not '}listed"
+        is_listed = f"{side} 的项目" in cells_of(answer.data) if ".xlsx" in row.path else kept[name] in ids_in(answer.get_json()["items"], name)
+        if is_listed != rule(who, side):
+            return f"HOLE {operation} by {who.said}: {name} of {side} is {'' if is_listed else 'not '}listed"
     return None
+
+
+def ids_in(items: list[dict[str, object]], name: str) -> set[str]:
+    """The ids that a list gives; of tasks those of their cases."""
+    return {str(item["instance" if name == "case" and "instance" in item else "id"]) for item in items}
+
+
+def cells_of(content: bytes) -> set[object]:
+    """Everything that stands in an Excel file."""
+    return {value for line in load_workbook(BytesIO(content)).active.iter_rows(values_only=True) for value in line}
 
 
 def over(ground: Ground, operation: str, row: Row, who: Who, side: str, target: str) -> str | None:
