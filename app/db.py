@@ -49,8 +49,10 @@ def transaction() -> Iterator[Session]:
             yield session
         return
     with _answering(session):
+        connection = driver_connection(session)
+        if connection.autocommit:  # inside `reading()`
+            connection.autocommit = False
         session.info["inside"] = True
-        driver_connection(session).autocommit = False  # also inside `reading()`
         try:
             yield session
         finally:

@@ -68,9 +68,10 @@ def record_unit_opinion(call: Call, said: Mapping[str, Any]) -> None:
 
 
 class Round(Schema):
-    """A round."""
+    """A round, and who must have been heard."""
 
     round = fields.Integer(required=True, metadata={"description": "第几轮论证"})
+    signers = fields.List(fields.Dict(), load_default=list, allow_none=True, metadata={"description": "D05 的结果：论证意见的签署方"})
 
 
 class Counted(Schema):
@@ -88,6 +89,6 @@ def count_votes(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
     """统计论证票数；专家人数不足或缺少单位意见的不予统计"""
     rules = Rules.of(call.parameters)
     votes = votes_of(call.session, declaration_of(call).project_id, said["round"])
-    votes.require_complete(rules)
+    votes.require_complete(rules, [str(row["office"]) for row in said["signers"] or [] if row["kind"] == "单位"])
     counted = {"vote_pass": votes.passed, "vote_modify": votes.modified, "vote_reject": votes.rejected}
     return counted | {"units": dict(votes.units), "may_pass": votes.may_pass(rules)}

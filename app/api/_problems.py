@@ -10,7 +10,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from app.api._json import answer
-from app.errors import DataInvalid, HouseError
+from app.errors import DataInvalid, HouseError, TooLarge
 
 KIND = "application/problem+json"
 UNREADABLE = ("填写内容有误，请按提示修改。", "What was sent is not valid.")
@@ -18,7 +18,6 @@ TITLES = {
     400: ("request-malformed", "请求无法识别", "The request cannot be read"),
     404: ("not-found", "没有找到", "Not found"),
     405: ("method-not-allowed", "不支持该操作方式", "This address does not take that method"),
-    413: ("too-large", "内容过大", "Too large"),
     415: ("wrong-media-type", "不支持该内容类型", "This kind of content is not understood here"),
 }
 
@@ -55,6 +54,8 @@ def http_problem(error: HTTPException) -> Any:
     messages = getattr(error, "data", {}).get("messages")
     if messages is not None:
         return problem(DataInvalid(*UNREADABLE, errors=list(_faults(messages))))
+    if error.code == 413:
+        return problem(_too_large())
     slug, title, title_en = TITLES.get(error.code, ("request-refused", "请求未被接受", "The request was refused"))
     shown, stop = (title_en, ".") if language() == "en" else (title, "。")
     said = {"type": f"/problems/{slug}", "title": shown, "status": error.code, "detail": shown + stop, "instance": _path()}
@@ -63,6 +64,15 @@ def http_problem(error: HTTPException) -> Any:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _too_large() -> TooLarge:
+    """A request that was not even read; with the one finding that a check of it gives."""
+    english = language() == "en"
+    said = "The request is larger than this address takes." if english else "请求超过本接口允许的大小。"
+    fix = "Send fewer or smaller files at a time" if english else "减小文件，或分几次提交"
+    finding = {"file": "", "rule": "size", "severity": "error", "element": None, "message": said, "fix": fix}
+    return TooLarge("请求超过本接口允许的大小。", "The request is larger than this address takes.", findings=[finding])
 
 
 def accident(app: Flask, error: Exception) -> Response:

@@ -36,7 +36,7 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
     """
     roots = read_all(files)
     diagrams, around = _surroundings(files, roots, known)
-    findings = list(of_files(files, roots, around))
+    findings = list(of_files(files, roots, around, enough))
     for diagram in diagrams:
         findings += _of_diagram(diagram, around, enough)
     findings += _twice(diagrams)

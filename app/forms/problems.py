@@ -19,6 +19,7 @@ from app.forms.rules import RESERVED
 from app.forms.schema import MANY, NAMED, ONE, REFERENCES_DEEP, Schema, field_at
 
 BYTES = 1_000_000
+PARTS = 1_500  # objects and lists; the largest form of the institution has some 130
 _PLAIN = {
     "$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "readOnly", "type", "enum", "const",
     "maxItems", "minItems", "uniqueItems", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
@@ -61,7 +62,10 @@ def problems_of_form(schema_text: str, ui_text: str = "{}") -> list[FormProblem]
         except (ValueError, RecursionError) as error:
             found.append(FormProblem("", f"{which} 不是 JSON：{error}", f"The {which} is not JSON: {error}"))
             continue
-        if isinstance(value, dict):
+        if isinstance(value, dict) and _larger(value, PARTS):
+            zh, en = f"{which} 超过 {PARTS} 个对象和列表，请拆成几个表单", f"The {which} has more than {PARTS} objects and lists: split the form"
+            found.append(FormProblem("", zh, en))
+        elif isinstance(value, dict):
             read.append(value)
         else:
             found.append(FormProblem("", f"{which} 应为 JSON 对象", f"The {which} should be a JSON object"))
@@ -86,6 +90,17 @@ def problems_of_form(schema_text: str, ui_text: str = "{}") -> list[FormProblem]
         if not name.startswith("ui:") and name not in schema.get("properties", {})
     ]
     return found
+
+
+def _larger(value: Any, most: int) -> bool:
+    """Whether it holds more objects and lists than this; counts no further."""
+    todo, count = [value], 0
+    while todo and count <= most:
+        part = todo.pop()
+        if isinstance(part, dict | list):
+            count += 1
+            todo += part.values() if isinstance(part, dict) else part
+    return count > most
 
 
 def _problems_of_root(schema: Schema) -> Iterator[FormProblem]:

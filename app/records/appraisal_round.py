@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
@@ -57,12 +57,12 @@ class Votes:
         """Enough of the experts who answered say 通过, and no unit says 不通过 [A]."""
         return self.passed >= self.heard * rules.pass_share and "不通过" not in self.units.values()
 
-    def require_complete(self, rules: Rules) -> None:
-        """The joint act has all its members (D05): the three units, and experts enough.
+    def require_complete(self, rules: Rules, also: Iterable[str] = ()) -> None:
+        """The joint act has all its members (D05): the three units, any office named `also`, and experts enough.
 
         Raises  RuleRefused.
         """
-        missing = [name for office, name in UNITS.items() if office not in self.units]
+        missing = [UNITS.get(office, office) for office in dict.fromkeys((*UNITS, *also)) if office not in self.units]
         if missing:
             raise RuleRefused(f"论证须由县数管局会同县发改委、县财政局组织专家进行，尚缺{'、'.join(missing)}的意见。", "A unit was not heard.", clause=R30)
         if self.heard < rules.least_experts:

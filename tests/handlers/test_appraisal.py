@@ -170,6 +170,13 @@ def test_votes_are_not_counted_before_all_were_heard(case: Desk) -> None:
     assert (said["vote_pass"], said["may_pass"], said["units"]) == (5, False, {"fgw": "通过", "czj": "不通过", "sgj": "不通过"})
 
 
+def test_the_table_of_signers_may_ask_for_one_more_unit_and_never_for_fewer(case: Desk) -> None:
+    hear(case, 1, ["通过"] * 5)
+    assert case.run("appraisal.count_votes", round=1, signers=[])["may_pass"] is True
+    with pytest.raises(RuleRefused, match="尚缺ggj"):
+        case.run("appraisal.count_votes", round=1, signers=[{"office": "ggj", "signer": "县公管局", "kind": "单位"}])
+
+
 def test_the_draft_shows_the_form_the_votes_and_what_most_experts_say(case: Desk) -> None:
     hear(case, 1, ["通过"] * 4 + ["修改后再论证"])
     shown = case.read("opinion_draft", 1)

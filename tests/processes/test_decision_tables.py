@@ -146,3 +146,20 @@ def test_the_category_follows_from_the_parts(chosen, parts, category, problem):
 def test_which_documents_stop_a_declaration(route_, category, stage, blocking):
     rows = ask("D17_required_documents", {"route": route_, "project_category": category, "stage": stage}).outputs
     assert {row["field"] for row in rows if row["blocking"]} == blocking
+
+
+def test_who_must_sign_each_document():
+    signers = {
+        "附件1": ["build_unit", "dept"], "论证意见": ["sgj", "fgw", "czj", "expert"], "批复": ["fgw"], "投资计划": ["xzf"], "建设计划": ["sgj"],
+        "附件2": ["build_unit"], "附件3": ["build_unit"], "采购计划": ["sgj", "czj"], "合同": ["sgj", "dept", "ggj", "vendor"],
+        "验收报告": ["sgj", "czj", "ggj", "expert"], "审计报告": ["sjj"], "资产移动": ["sgj"], "拨付": ["sgj", "czj"], "整改通知": ["sgj", "czj", "sjj"],
+    }  # fmt: skip
+    for document, offices in signers.items():
+        assert [row["office"] for row in ask("D05_signers", {"document": document}).outputs] == offices, document
+
+
+def test_the_units_of_an_appraisal_are_those_that_sign_it():
+    from app.records.appraisal_round import UNITS
+
+    said = ask("D05_signers", {"document": "论证意见"}).outputs
+    assert {row["office"]: row["signer"] for row in said if row["kind"] == "单位"} == UNITS

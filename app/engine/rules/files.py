@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine import safe_xml
 from app.engine.facts import Finding
 from app.engine.rules.known import Known
+from app.engine.rules.limits import unfinished
 from app.engine.rules.say import error, warning
 from app.engine.xml import is_bpmn, tag
 from app.errors import TooLarge, XmlRefused
@@ -46,7 +47,7 @@ def is_root(root: Any, name: str) -> bool:
 def read_all(files: Mapping[str, str]) -> dict[str, Any]:
     """The roots of all XML files; one refusal with the findings of all that cannot be read."""
     if sum(len(text) for text in files.values()) > MAX_CHARACTERS:
-        raise TooLarge(f"文件合计超过 {MAX_CHARACTERS // 1_000_000} MB", f"The files together are larger than {MAX_CHARACTERS // 1_000_000} MB")
+        raise _too_large()
     roots: dict[str, Any] = {}
     refused: list[XmlRefused | TooLarge] = []
     for path, text in files.items():
@@ -62,10 +63,17 @@ def read_all(files: Mapping[str, str]) -> dict[str, Any]:
     return roots
 
 
-def of_files(files: Mapping[str, str], roots: Mapping[str, Any], known: Known) -> Iterator[Finding]:
+def _too_large() -> TooLarge:
+    zh, en = f"文件合计超过 {MAX_CHARACTERS // 1_000_000} MB", f"The files together are larger than {MAX_CHARACTERS // 1_000_000} MB"
+    return TooLarge(zh, en, findings=[error("size", None, zh, en, "分几次提交检查", "Send fewer files at a time")])
+
+
+def of_files(files: Mapping[str, str], roots: Mapping[str, Any], known: Known, enough: Callable[[], bool]) -> Iterator[Finding]:
     """What is wrong with tables, forms, other JSON, and with files that are none of these."""
     for path, text in files.items():
-        if path in roots:
+        if enough():
+            yield unfinished(path)
+        elif path in roots:
             yield from _of_xml(path, text, roots[path], known)
         elif path.lower().endswith(".json"):
             yield from _of_json(path, text, files, known)
