@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import BigInteger, Select, all_, bindparam, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session, undefer
 
 from app import engine
@@ -88,10 +89,19 @@ class TimersDue(Exception):
         self.instance_id = instance_id
 
 
+RUNNING = ("running", "incident")
+
 # Built once: building a statement costs more than running it.
 _LOCKED = select(Instance).with_for_update(key_share=True).options(undefer(Instance.snapshot)).execution_options(populate_existing=True)
 _BY_ID = _LOCKED.where(Instance.id == bindparam("instance"))
 _BY_TASK = _LOCKED.where(Instance.id == select(Task.instance_id).where(Task.id == bindparam("task")).scalar_subquery())
+_OLDEST_DUE = (
+    _LOCKED.with_for_update(key_share=True, of=Instance, skip_locked=True)
+    .join(Timer, Timer.instance_id == Instance.id)
+    .where(Timer.due_at <= bindparam("now"), ~Timer.parked, Instance.status.in_(RUNNING), Instance.id != all_(bindparam("but", type_=ARRAY(BigInteger))))
+    .order_by(Timer.due_at, Timer.instance_id, Timer.address)
+    .limit(bindparam("most"))
+)
 _NEWEST_CALENDAR = select(func.coalesce(func.max(CalendarVersion.id), 0)).scalar_subquery()
 _TIMERS_DUE = exists().where(Timer.instance_id == bindparam("instance"), Timer.due_at <= bindparam("now"), ~Timer.parked)
 _AROUND = select(_NEWEST_CALENDAR, _TIMERS_DUE)
@@ -114,6 +124,19 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
     instance = _locked(session, _BY_ID, instance=instance_id)
     calendar, is_due = session.execute(_AROUND, {"instance": instance_id, "now": _now(session, instance)}).one()
     return _restored(session, instance, calendar, is_due, actor, timers_first, suspended)
+
+
+def lock_oldest_due(session: Session, most: int = 1, but: Iterable[int] = ()) -> list[Instance]:
+    """Lock the cases whose timers have been due longest, of those that nobody holds and that are not among `but`; nobody is waited for.
+
+    Several workers at once get different ones. What was due may have fired meanwhile: read the timers after this.
+    """
+    return list(session.scalars(_OLDEST_DUE, {"now": case_now(session), "but": list(but), "most": most}).unique())
+
+
+def open_locked(session: Session, instance: Instance, calendar: int, actor: Actor) -> Case:
+    """The case of a row that this transaction has locked."""
+    return _restored(session, instance, calendar, False, actor, False)
 
 
 def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Case, Task]:

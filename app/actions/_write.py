@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app import engine
@@ -13,6 +13,7 @@ from app.actions._project import adopt_project
 from app.actions._queue import defer
 from app.actions._tasks import insert_tasks, new_tasks
 from app.catalogue import services
+from app.db import run
 from app.engine.facts import Step
 from app.models import ServiceCall as CallRow
 from app.models import Task, Timer
@@ -59,7 +60,7 @@ def _cancel_tasks(case: Case, step: Step, done: Task | None) -> None:
 def _write_timers(case: Case, step: Step) -> None:
     mine = case.instance.id
     if step.timers_gone:
-        case.session.execute(delete(Timer).where(Timer.instance_id == mine, Timer.address.in_(step.timers_gone)))
+        run(case.session, "DELETE FROM timer WHERE instance_id = %s AND address = ANY(%s)", mine, list(step.timers_gone))
     if step.timers_set:
         rows = [{"address": t.address, "element": t.element, "process": t.process, "due_at": t.due_at} for t in step.timers_set]
         new = upsert(Timer).values([row | {"instance_id": mine, "parked": False} for row in rows])

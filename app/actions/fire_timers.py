@@ -1,23 +1,29 @@
-"""Timers that are due fire: one by one, by due moment and then address, each a command of its own."""
+"""Timers that are due fire by due moment and then address, each a command of its own.
+
+Some cases share a transaction, for waiting for the disk is most of what a firing costs; what is refused, or goes wrong, fires again by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import engine
-from app.actions._case import open_case
+from app.actions._calendars import latest_calendar
+from app.actions._case import Case, lock_oldest_due, open_case, open_locked
 from app.actions._clock import case_now
 from app.actions._incident import raise_incident
 from app.actions._perform import settle
 from app.actions._write import write_step
-from app.db import transaction
+from app.db import reading, run, transaction
 from app.errors import DatabaseAway, HouseError, InstanceNotRunning
-from app.models import Instance, Timer
+from app.models import Instance
 from app.people import SYSTEM
+
+TOGETHER = 10  # cases in one transaction: their locks are held for some hundredths of a second
 
 
 @dataclass(frozen=True)
@@ -32,48 +38,97 @@ class Fired:
 
 
 def fire_timers(limit: int = 100) -> int:
-    """Fire what is due now, oldest first, of cases that nobody holds; gives how many fired.
-
-    A case that cannot even be read keeps no other case waiting: its error is raised when the others have had their turn.
-    """
-    fired, failed = 0, None
-    for number in _due_instances(limit):
+    """Fire what is due now, oldest first, of cases that nobody holds; gives how many fired. Several may do this at once."""
+    fired = 0
+    while fired < limit:
         try:
-            fired += len(fire_timers_of(number, skip_locked=True))
+            together = _fire_together()
         except DatabaseAway:
             raise
-        except Exception as error:  # noqa: BLE001 - raised below
-            failed = error
-    if failed is not None:
-        raise failed
+        except Exception:  # noqa: BLE001 - nothing was written; each for itself says which one it was
+            return fired + _fire_singly()
+        if not together:
+            break
+        fired += together
     return fired
 
 
-def _due_instances(limit: int) -> list[int]:
+def _fire_together() -> int:
+    """The timers of some cases, one of each, in one transaction: all of it or nothing."""
     with transaction() as session:
-        due = select(Timer.instance_id, Timer.due_at).where(Timer.due_at <= case_now(session), ~Timer.parked).order_by(Timer.due_at, Timer.instance_id)
-        return list(dict.fromkeys(row.instance_id for row in session.execute(due.limit(limit))))
+        locked = lock_oldest_due(session, TOGETHER)
+        if not locked:
+            return 0
+        calendar = latest_calendar(session)
+        cases = [open_locked(session, instance, calendar, SYSTEM) for instance in locked]
+        return sum(_fire_one(case) is not None for case in cases)
 
 
-def fire_timers_of(instance_id: int, *, skip_locked: bool = False, until: datetime | None = None) -> list[Fired]:
+def _fire_singly() -> int:
+    """The same cases, each in a transaction of its own.
+
+    A case that cannot even be read keeps no other case waiting: its error is raised when the others have had their turn.
+    """
+    fired, failed, mine = 0, dict[int, Exception](), list[Instance]()
+
+    def oldest(session: Session) -> Case | None:
+        mine[:] = lock_oldest_due(session, but=failed)
+        return open_locked(session, mine[0], latest_calendar(session), SYSTEM) if mine else None
+
+    for _ in range(TOGETHER):
+        try:
+            if _fire_next(oldest) is None:
+                break
+            fired += 1
+        except DatabaseAway:
+            raise
+        except Exception as error:
+            if not mine:
+                raise
+            failed[mine[0].id] = error
+    for reason in failed.values():
+        raise reason
+    return fired
+
+
+def due_now() -> tuple[bool, bool]:
+    """Whether any timer, and whether any timer start, is due: one statement, for whoever looks every moment."""
+    with reading() as session:
+        now = case_now(session)
+        found = run(session, _DUE, now, now).fetchone()
+    assert found is not None, "EXISTS always answers"
+    return found[0], found[1]
+
+
+_DUE = "SELECT EXISTS (SELECT FROM timer WHERE due_at <= %s AND NOT parked), EXISTS (SELECT FROM start_timer WHERE due_at <= %s)"
+
+
+def fire_timers_of(instance_id: int) -> list[Fired]:
     """All timers of one case that are due; each in a transaction of its own. A step that is refused becomes an incident and parks its timer."""
+
+    def mine(session: Session) -> Case | None:
+        try:
+            return open_case(session, instance_id, SYSTEM, timers_first=False)
+        except InstanceNotRunning:
+            return None
+
     done: list[Fired] = []
-    while (fired := _fire_next(instance_id, skip_locked, until)) is not None:
+    while (fired := _fire_next(mine)) is not None:
         done.append(fired)
     return done
 
 
-def _fire_next(instance_id: int, skip_locked: bool, until: datetime | None) -> Fired | None:
+def _fire_next(opened: Callable[[Session], Case | None]) -> Fired | None:
     try:
         with transaction() as session:
-            return _fire_one(session, instance_id, skip_locked, until)
+            case = opened(session)
+            return None if case is None else _fire_one(case)
     except _Refused as refused:
         with transaction() as session:
             row = refused.row
             command = {"kind": "timer", "address": row.address}
-            if raise_incident(session, instance_id, refused.reason, command, row.element, row.address):
-                park = update(Timer).where(Timer.instance_id == instance_id, Timer.address == row.address)
-                session.execute(park.values(parked=True).execution_options(synchronize_session=False))
+            if raise_incident(session, row.instance, refused.reason, command, row.element, row.address):
+                run(session, "UPDATE timer SET parked = true WHERE instance_id = %s AND address = %s", row.instance, row.address)
         return refused.row
 
 
@@ -90,23 +145,22 @@ class _Refused(Exception):
         self.row, self.reason = row, reason
 
 
-def _fire_one(session: Session, instance_id: int, skip_locked: bool, until: datetime | None) -> Fired | None:
-    if skip_locked and session.scalars(select(Instance.id).where(Instance.id == instance_id).with_for_update(skip_locked=True, key_share=True)).first() is None:
-        return None
-    try:
-        case = open_case(session, instance_id, SYSTEM, timers_first=False)
-    except InstanceNotRunning:
-        return None
-    limit = until or case.now
-    due = select(Timer).where(Timer.instance_id == instance_id, Timer.due_at <= limit, ~Timer.parked).order_by(Timer.due_at, Timer.address).limit(1)
-    timer = session.scalars(due).first()
+def _fire_one(case: Case) -> Fired | None:
+    mine = case.instance.id
+    timer = run(case.session, _FIRST, mine, case.now).fetchone()
     if timer is None:
         return None
-    fired = _Parked(timer.due_at, instance_id, timer.process, timer.element, "timer", timer.address)
+    address, element, process, due_at = timer
+    fired = _Parked(due_at, mine, process, element, "timer", address)
     try:
-        engine.fire(case.state, timer.address)
-        case.input("timer:fire", {"due_at": timer.due_at.isoformat()}, timer.element, timer.address)
+        engine.fire(case.state, address)
+        case.input("timer:fire", {"due_at": due_at.astimezone(UTC).isoformat()}, element, address)
         write_step(case, settle(case))
     except HouseError as error:
         raise _Refused(fired, error) from error
     return fired
+
+
+_FIRST = """
+    SELECT address, element, process, due_at FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked
+    ORDER BY due_at, address LIMIT 1"""
