@@ -86,6 +86,9 @@ def _children(config: Mapping[str, Any], urls: Urls, watcher: Watcher) -> list[C
         "HISTORY_KEY_FILE": str(config["HISTORY_KEY_FILE"]),
         "TRAINING": "1" if config["TRAINING"] else "0",
         "PORT": str(config["PORT"]),
+        # Threads that allocate from one heap, given back when it is free: else each of them keeps a heap as large as its largest request.
+        "MALLOC_ARENA_MAX": "1",
+        "MALLOC_TRIM_THRESHOLD_": "262144",
     }
     memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108 - gunicorn makes a nameless file there
     web = [
