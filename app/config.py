@@ -86,6 +86,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", str, "127.0.0.1", "address the web server listens on"),
     Setting("PORT", _port, 8000, "port the web server listens on"),
     Setting("WORKERS", _count, 2, "web processes"),
+    Setting("JOB_WORKERS", _count, 2, "worker processes (timers, messages, calls to the outside); while one starts again another one goes on"),
     Setting("THREADS", _count, 8, "threads of each web process"),
     Setting("TRAINING", _flag, False, "use the training database, whose clock people move"),
     Setting("CLOCK", moment, None, "where the clock of a new training database stands at first, RFC 3339"),

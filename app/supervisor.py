@@ -1,4 +1,4 @@
-"""`flask serve`: one process that starts PostgreSQL, the web server and the worker, keeps them alive, and stops all of them."""
+"""`flask serve`: one process that starts PostgreSQL, the web server and the workers, keeps them alive, and stops all of them."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _run(
 
 
 def _children(config: Mapping[str, Any], urls: Urls, watcher: Watcher) -> list[Child]:
-    """The web server and the worker. They get the program's address of the database, never the owner's."""
+    """The web server and the workers. They get the program's address of the database, never the owner's."""
     environment = {name: value for name, value in os.environ.items() if name not in ("MIGRATION_DATABASE_URL", "GUNICORN_CMD_ARGS", "FLASK_APP")} | {
         "DATABASE_URL": urls.program,
         "INSTANCE_DIR": str(config["INSTANCE_DIR"]),
@@ -99,10 +99,12 @@ def _children(config: Mapping[str, Any], urls: Urls, watcher: Watcher) -> list[C
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     folder = Path(config["INSTANCE_DIR"])
     counts = _emptied(folder / "metrics")
-    return [
-        Child("网页服务 / web server ", web, environment | {"PGAPPNAME": "web", "PROMETHEUS_MULTIPROC_DIR": str(counts)}, ROOT, folder / "web.log", watcher),
-        Child("后台作业 / worker ", worker, environment | {"PGAPPNAME": "worker"}, ROOT, folder / "worker.log", watcher),
-    ]
+    serving = environment | {"PGAPPNAME": "web", "PROMETHEUS_MULTIPROC_DIR": str(counts)}
+    children = [Child("网页服务 / web server ", web, serving, ROOT, folder / "web.log", watcher)]
+    for number in range(1, config["JOB_WORKERS"] + 1):
+        log = folder / f"worker-{number}.log"
+        children.append(Child(f"后台作业 / worker {number} ", worker, environment | {"PGAPPNAME": "worker"}, ROOT, log, watcher))
+    return children
 
 
 def _emptied(folder: Path) -> Path:

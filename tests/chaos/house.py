@@ -84,7 +84,7 @@ class House:
         began = time.monotonic()
         while time.monotonic() - began < SECONDS_TO_COME_BACK:
             there = self.processes()
-            whole = len(there["master"]) == len(there["worker"]) == len(there["postmaster"]) == 1 and len(there["web"]) == 2
+            whole = len(there["master"]) == len(there["postmaster"]) == 1 and len(there["web"]) == len(there["worker"]) == 2
             if whole and not any(gone in pids for pids in there.values()) and self.ready():
                 return time.monotonic() - began
             if self.supervisor.poll() is not None:
@@ -104,7 +104,7 @@ class House:
 
     def trouble(self) -> list[str]:
         """Lines of the program's own logs that tell of an accident nobody expected."""
-        logs = [(self.folder / "instance" / name).read_text("utf-8", "replace") for name in ("web.log", "worker.log")]
+        logs = [log.read_text("utf-8", "replace") for name in ("web.log", "worker-*.log") for log in (self.folder / "instance").glob(name)]
         return [line for log in logs for line in log.splitlines() if "unexpected error at" in line]
 
     @contextmanager
