@@ -1,5 +1,5 @@
 PYTHON ?= python3
-.PHONY: help run test check bench chaos
+.PHONY: help run test check bench chaos crowd
 
 help:    ## these lines
 	@sed -n 's/^\([a-z]*\): *## /make \1\t/p' Makefile
@@ -18,3 +18,6 @@ bench:   ## the figures, one JSON object a line, then a table (SIZE=large for a 
 
 chaos:   ## kills processes and cuts connections under load, then holds all against what was promised (SEED=7,8,9 MINUTES=10 CLIENTS=12)
 	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python -m tests.chaos
+
+crowd:   ## 300 projects over two plan years with people who act at random; all rules hold after each week (SEED= PROJECTS= WEEKS= PART=crowd or year)
+	@$(PYTHON) .ci/prepare.py test && exec .venv/bin/python -m tests.crowd

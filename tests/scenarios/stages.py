@@ -97,7 +97,7 @@ def publish(stage: Stage, year: str, day: str, annual: dict[str, str], refused: 
 
 def compile_plan(stage: Stage, year: str) -> None:
     """P15_T2 and P15_T3."""
-    rows = [row | dict.fromkeys(SCORES, 90 - n) for n, row in enumerate(shown(stage, year, "P15_T2", "sgj.handler")["rows"])]
+    rows = [row | dict.fromkeys(SCORES, 90 - n % 60) for n, row in enumerate(shown(stage, year, "P15_T2", "sgj.handler")["rows"])]
     stage.do(year, "P15_T2", "sgj.handler", {"rows": rows})
     stage.do(year, "P15_T3", "sgj.handler", {}, prefill=True)
 
