@@ -179,6 +179,9 @@ CASES = {
     "a case is moved to another release": Tampering(("UPDATE instance SET release_id = 2 WHERE id = 1",), 1, "release", {"release": 2}),
     "a running case is called ended": Tampering(("UPDATE instance SET status = 'ended' WHERE id = 1",), 1, "case", {"field": "status"}),
     "an ended case is called running": Tampering(("UPDATE instance SET status = 'running' WHERE id = 3",), 3, "case", {"field": "status"}),
+    "a running case is called cancelled": Tampering(("UPDATE instance SET status = 'cancelled' WHERE id = 1",), 1, "case", {"field": "status"}),
+    "a running case is called suspended": Tampering(("UPDATE instance SET status = 'suspended' WHERE id = 1",), 1, "case", {"field": "status"}),
+    "a running case is called troubled": Tampering(("UPDATE instance SET status = 'incident' WHERE id = 1",), 1, "case", {"field": "status"}),
     "an outcome is changed": Tampering(("UPDATE instance SET outcome = '终止' WHERE id = 3",), 3, "case", {"field": "outcome"}),
     "who started a case is changed": Tampering(("UPDATE instance SET started_by = 'sgj.second' WHERE id = 1",), 1, "case", {"field": "started_by"}),
     "a case is put into the future": Tampering(

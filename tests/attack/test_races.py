@@ -8,24 +8,29 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from app.actions.answer_once import answer_once
+from app.actions.cancel_instance import cancel_instance
 from app.actions.claim_task import claim_task
 from app.actions.complete_task import Completed, complete_task
 from app.actions.deliver_message import deliver_message
 from app.actions.fire_timers import fire_timers
 from app.actions.move_clock import move_clock
 from app.actions.publish_release import Published, publish_release
+from app.actions.resume_instance import resume_instance
+from app.actions.run_call import run_call
 from app.actions.send_message import Sent, send_message
 from app.actions.start_instance import Opened, start_instance
+from app.actions.suspend_instance import suspend_instance
 from app.actions.verify_instance import verify_all
 from app.db import transaction
-from app.errors import AlreadyThere, HouseError, KeyReused, Outdated, TaskClaimed, TaskNotOpen
-from app.models import Event, Instance, Message, Release, Task, Timer
+from app.errors import AlreadyThere, HouseError, InstanceNotRunning, KeyReused, Outdated, TaskClaimed, TaskNotOpen
+from app.models import Event, Incident, Instance, Message, Release, ServiceCall, Task, Timer, Wait
 from app.people import Actor
 from tests.actions.conftest import County, later
 from tests.actions.drawings import bundle
+from tests.actions.fakes import BANK
 from tests.bench.bundle import answers
 
 ROUNDS = 10
@@ -160,6 +165,77 @@ def test_claim_against_completion_by_somebody_else(county: County) -> None:
         claimed, done = county.together(lambda task=task: claim_task(first, task), lambda task=task, n=n: complete_task(second, task, answers(n)))
         one_won = (isinstance(claimed, Task) and isinstance(done, TaskClaimed)) or (isinstance(claimed, TaskNotOpen) and isinstance(done, Completed))
         assert one_won, (claimed, done)
+    _all_equal()
+
+
+def _settled(case: int) -> dict[str, int]:
+    """What is still open of a case that is over: nothing."""
+    told = {Task: Task.status == "open", Timer: true(), Wait: true(), ServiceCall: ServiceCall.status == "open"}
+    with transaction() as session:
+        return {
+            kind.__tablename__: session.scalars(select(func.count()).select_from(kind).where(kind.instance_id == case, open_one)).one()
+            for kind, open_one in told.items()
+        }
+
+
+NOTHING_OPEN = {"task": 0, "timer": 0, "wait": 0, "service_call": 0}
+
+
+def test_cancel_against_completion(county: County) -> None:
+    """The case is cancelled in any case; the completion went before and is in its history, or is refused and is not."""
+    owner, handler = county.people["owner"], county.people["sgj_handler"]
+    for n in range(ROUNDS):
+        process, element = (("seq5", "S1"), ("deadline", "T_work"), ("asked_outside", "T_ask"))[n % 3]
+        case = county.start(process)
+        task, data = county.task(case, element), answers(n) if process == "seq5" else {}
+        cancelled, done = county.together(partial(cancel_instance, owner, case, "不再需要"), partial(complete_task, handler, task, data))
+        completions, with_end = _events(case, "task:complete"), process == "deadline"
+        if isinstance(done, Completed):
+            assert completions == 1 and (cancelled is None or (with_end and isinstance(cancelled, InstanceNotRunning))), cancelled
+        else:
+            assert isinstance(done, TaskNotOpen | InstanceNotRunning) and completions == 0 and cancelled is None, (done, cancelled)
+        assert _events(case, "instance:cancel") + _events(case, "instance:end") == 1 and _settled(case) == NOTHING_OPEN
+        county.jobs()
+        assert _settled(case) == NOTHING_OPEN
+    _all_equal()
+
+
+def test_cancel_against_a_timer_a_message_and_the_world_outside(county: County) -> None:
+    """Whatever comes to a case while it is cancelled is heard before, or never; nobody goes on waiting, and no incident is left."""
+    BANK.__init__()
+    owner, sender = county.people["owner"], county.people["sgj_handler"]
+    for n in range(ROUNDS):
+        late, waiting, ordered = county.start("deadline"), county.start("waiting"), county.start("outside")
+        sent = send_message(sender, "MSG_GO", {"number": "7"}, {"word": "走"})
+        with transaction() as session:
+            call = session.scalars(select(ServiceCall.id).where(ServiceCall.instance_id == ordered)).one()
+        moment = later(days=2 * (n + 1))
+        told = county.together(
+            partial(cancel_instance, owner, late, "x"), partial(cancel_instance, owner, waiting, "x"), partial(cancel_instance, owner, ordered, "x"),
+            partial(move_clock, owner, moment), partial(deliver_message, sent.message_id, waiting), partial(run_call, call),
+        )  # fmt: skip
+        assert told[:3] == [None, None, None] and [t for t in told[3:] if isinstance(t, Exception)] == [], told
+        assert [_settled(case) for case in (late, waiting, ordered)] == [NOTHING_OPEN] * 3
+        with transaction() as session:
+            assert session.scalars(select(Incident)).all() == []
+            for kept in session.scalars(select(Message).where(Message.status == "kept")):
+                kept.status = "dropped"  # the next round begins without it
+    assert len(BANK.orders) == BANK.calls, "an order that was on its way was made once"
+    _all_equal()
+
+
+def test_suspend_against_completion(county: County) -> None:
+    """Either the completion went before, or it is refused and possible again after the case is resumed."""
+    owner, handler = county.people["owner"], county.people["sgj_handler"]
+    for n in range(ROUNDS):
+        case = county.start("seq5")
+        task = county.task(case, "S1")
+        suspended, done = county.together(partial(suspend_instance, owner, case, "x"), partial(complete_task, handler, task, answers(n)))
+        assert suspended is None and isinstance(done, Completed | InstanceNotRunning), (suspended, done)
+        resume_instance(owner, case, "x")
+        if not isinstance(done, Completed):
+            complete_task(handler, task, answers(n))
+        assert county.open(case) == ["S2"] and _events(case, "task:complete") == 1
     _all_equal()
 
 

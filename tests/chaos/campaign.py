@@ -13,6 +13,7 @@ from tests.chaos.drain import drain
 from tests.chaos.faults import Faults, plan
 from tests.chaos.house import DidNotComeBack, House, house
 from tests.chaos.invariants import broken, happened
+from tests.chaos.operator import Operator
 from tests.chaos.person import Person, Told, Unanswered
 from tests.chaos.world import World, world
 
@@ -36,6 +37,7 @@ class Summary:
     refused: int = 0
     claims: int = 0
     messages: int = 0
+    cancelled: int = 0
     events: dict[str, int] = field(default_factory=dict)
     orders: int = 0
     orders_repeated: int = 0
@@ -88,7 +90,7 @@ def _under_load(served: House, seed: str, seconds: float, clients: int, told: To
     last = time.monotonic() + SECONDS_TO_DRAIN
     finishers = {name: Client(clients + n, seed, Person(served.port, name, told, last), numbers) for n, name in enumerate(PEOPLE)}
     say(f"load and faults are over: {len(told.done)} completions; finishing what is open")
-    left = drain(served, finishers, SECONDS_TO_DRAIN)
+    left = drain(served, finishers, Operator(seed, Person(served.port, "owner", told, last)), SECONDS_TO_DRAIN)
     if left:
         summary.broken.append(f"stuck: {left} cases did not end")
 
@@ -107,6 +109,7 @@ def _count(told: Told, outside: World, summary: Summary) -> None:
     summary.requests, summary.sent_again, summary.slowest_request = told.requests, told.again, round(told.slowest, 2)
     summary.started, summary.completed, summary.refused = len(told.started), len(told.done), len(told.refused)
     summary.claims, summary.messages, summary.unanswered = len(told.claimed), len(told.sent), len(told.unknown)
+    summary.cancelled = len(told.cancelled)
     summary.orders, summary.orders_repeated = len(outside.counts()), sum(repeated for *_, repeated in outside.orders)
     summary.lost = sum(text.startswith("lost") for text in summary.broken)
     summary.doubled = sum(text.startswith("doubled") for text in summary.broken)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from tests.chaos.operator import Operator
 from tests.chaos.person import Person, Told, Unanswered
 
 PROCESSES = {"ordering": 5, "answering": 2, "deadline": 3, "reminded": 2, "seq5": 2, "par4": 3}
@@ -133,20 +134,19 @@ class Client:
 
 
 def load(seed: str, port: int, clients: int, told: Told, numbers: Numbers, stop: threading.Event, until: float) -> list[threading.Thread]:
-    """Start the clients, each in a thread of its own; they end when `stop` is set, at the latest at `until` (monotonic)."""
-    threads = []
-    for n in range(clients):
-        client = Client(n, seed, Person(port, PEOPLE[n % len(PEOPLE)], told, until), numbers)
+    """Start the clients and one operator, each in a thread of its own; they end when `stop` is set, at the latest at `until` (monotonic)."""
+    people: list[Client | Operator] = [Client(n, seed, Person(port, PEOPLE[n % len(PEOPLE)], told, until), numbers) for n in range(clients)]
+    people.append(Operator(seed, Person(port, "owner", told, until)))
 
-        def work(client: Client = client) -> None:
-            try:
-                client.work(lambda: stop.is_set() or time.monotonic() > until)
-            except Exception as error:  # noqa: BLE001 - told in the summary, which then is bad
-                told.accidents.append(f"client of {client.person.username}: {error!r}")
-            finally:
-                client.person.close()
+    def work(one: Client | Operator) -> None:
+        try:
+            one.work(lambda: stop.is_set() or time.monotonic() > until)
+        except Exception as error:  # noqa: BLE001 - told in the summary, which then is bad
+            told.accidents.append(f"client of {one.person.username}: {error!r}")
+        finally:
+            one.person.close()
 
-        threads.append(threading.Thread(target=work, daemon=True))
+    threads = [threading.Thread(target=work, args=(one,), daemon=True) for one in people]
     for thread in threads:
         thread.start()
     return threads

@@ -9,23 +9,27 @@ import psycopg
 
 from tests.chaos.clients import PEOPLE, Client
 from tests.chaos.house import House
+from tests.chaos.operator import Operator
 
 RUNNING = "SELECT count(*) FROM instance WHERE ended_at IS NULL"
 # Messages that somebody waits for and nobody has sent: their senders were interrupted.
 ASKED_FOR = "SELECT correlation FROM wait w WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.name = w.message AND m.correlation = w.correlation)"
 WORK_LEFT = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-INCIDENTS = "SELECT instance_id, id FROM incident WHERE resolved_at IS NULL"
+SUSPENDED = "SELECT '/instances/' || id || '/resume' FROM instance WHERE status = 'suspended'"
+INCIDENTS = "SELECT '/incidents/' || id || '/retry' FROM incident WHERE resolved_at IS NULL"
 
 
-def drain(house: House, clients: dict[str, Client], seconds: float) -> int:
+def drain(house: House, clients: dict[str, Client], operator: Operator, seconds: float) -> int:
     """Finish all cases; gives how many are still open when the time is over."""
     until = time.monotonic() + seconds
-    for client in clients.values():
-        client.person.sign_in()
+    for one in (*clients.values(), operator):
+        one.person.sign_in()
     with house.owner() as owner:
         while time.monotonic() < until:
             if not _number(owner, RUNNING) and not _number(owner, WORK_LEFT):
                 return 0
+            for (path,) in owner.execute(f"{SUSPENDED} UNION ALL {INCIDENTS}".encode()).fetchall():
+                operator.act(path)
             worked = sum(_inbox(client, until) for client in clients.values()) + _answers(owner, clients[PEOPLE[0]])
             if not worked:
                 time.sleep(0.3)

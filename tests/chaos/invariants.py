@@ -36,7 +36,7 @@ DOUBLED = {
     "service finished": "SELECT instance_id, address FROM event WHERE kind = 'service:finish' GROUP BY 1, 2 HAVING count(*) > 1",
     "message delivered": "SELECT payload::json->>'message' FROM event WHERE kind = 'message:deliver' GROUP BY 1 HAVING count(*) > 1",
     "case started": "SELECT business_key FROM instance GROUP BY 1 HAVING count(*) > 1",
-    "case ended": "SELECT instance_id FROM event WHERE kind = 'instance:end' GROUP BY 1 HAVING count(*) > 1",
+    "case ended": "SELECT instance_id FROM event WHERE kind IN ('instance:end', 'instance:cancel') GROUP BY 1 HAVING count(*) > 1",
 }
 
 
@@ -74,6 +74,8 @@ def _starts_and_claims(rows: Callable[[str], list[tuple[Any, ...]]], told: Told)
     yield from (f"lost: case {token} was acknowledged as {number}" for token, number in told.started.items() if cases.get(token) != number)
     claims = set(rows("SELECT t.id, e.actor FROM event e JOIN task t ON t.instance_id = e.instance_id AND t.address = e.address WHERE e.kind = 'task:claim'"))
     yield from (f"lost: claim of task {task} by {person}" for task, person in told.claimed if (task, person) not in claims)
+    over = {number for (number,) in rows("SELECT instance_id FROM event WHERE kind = 'instance:cancel'")}
+    yield from (f"lost: case {number} was cancelled" for number in told.cancelled if number not in over)
     sent = dict(rows("SELECT id, correlation FROM message"))
     yield from (f"lost: message for {number}" for number, row in told.sent.items() if sent.get(row) != f"number={number}")
 

@@ -21,6 +21,7 @@ class Told:
     done: dict[str, tuple[int, str]] = field(default_factory=dict)
     claimed: list[tuple[int, str]] = field(default_factory=list)
     sent: dict[int, int] = field(default_factory=dict)
+    cancelled: list[int] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     accidents: list[str] = field(default_factory=list)

@@ -2,75 +2,35 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-import time
-import tracemalloc
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.errors import ExpressionRefused
 from app.expressions import Context, check, evaluate, run
-from app.periods import SHANGHAI, Calendar
 from tests.expressions.attacks import FORBIDDEN_SCRIPTS, HEAVY, REACHING, SCRIPTS
+from tests.expressions.measure import cost, hostile_context, hostile_data, quietly
 
 # Bounded: 50 ms on a quiet machine. Under coverage every line costs several times as much, and a busy machine twice; unbounded is seconds.
 SECONDS, BYTES = 0.05 * (10 if sys.gettrace() or "coverage" in sys.modules else 3), 20 * 1024 * 1024
 
 
-def _nested(depth: int) -> list[Any]:
-    found: list[Any] = []
-    for _ in range(depth):
-        found = [found]
-    return found
-
-
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    """Data as a case may hold it, some of it large; what an attacker can put in through a form."""
-    big = [{"a": n, "b": str(n)} for n in range(5_000)]
-    return {
-        "text": "a" * 100_000, "big": big, "big2": [dict(row) for row in big], "rows": [{"a": 1, "big": big}],
-        "huge": 10**5000, "inf": float("inf"), "nan": float("nan"),
-        "deep": _nested(400), "deep2": _nested(400), "whole": [[n] * 100 for n in range(1_000)], "x": {"a": None}, "P12_T1": {"decision": "提交"},
-    }  # fmt: skip
+    return hostile_data()
 
 
 @pytest.fixture(scope="module")
 def context(data: dict[str, Any]) -> Context:
-    calendar = Calendar.from_json((Path(__file__).parents[2] / "processes" / "calendar.json").read_text("utf-8"))
-    return Context(data, now=datetime(2025, 7, 1, 9, tzinfo=SHANGHAI), calendar=calendar)
+    return hostile_context(data)
 
 
 def _bounded(work: Callable[[], Any]) -> None:
-    """Runs it for the time (of the processor: the machine is shared) and again for the memory."""
-    taken = []
-    for _ in range(3):
-        began = time.thread_time()
-        _quietly(work)
-        taken.append(time.thread_time() - began)
-        if taken[-1] <= SECONDS / 5:
-            break
-    gc.collect()
-    tracemalloc.start()
-    try:
-        _quietly(work)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert min(taken) <= SECONDS, f"{min(taken) * 1000:.0f} ms"
+    seconds, peak = cost(work, enough=SECONDS / 5)
+    assert seconds <= SECONDS, f"{seconds * 1000:.0f} ms"
     assert peak <= BYTES, f"{peak / 1024 / 1024:.1f} MB"
-
-
-def _quietly(work: Callable[[], Any]) -> None:
-    try:
-        work()
-    except ExpressionRefused:
-        return
 
 
 @pytest.mark.parametrize("text", REACHING, ids=lambda text: ascii(text)[:40])
@@ -117,5 +77,5 @@ def test_there_are_enough_attacks_to_mean_something() -> None:
 def test_an_attack_leaves_the_data_as_they_were(context: Context, data: dict[str, Any]) -> None:
     before = [dict(row) for row in data["big"]]
     for text in ["sorted(big)", "reversed(big)", "merge(x, {'a': 2})", "unique(big)", "flatten([big, big])", "[r.a for r in big]"]:
-        _quietly(lambda text=text: evaluate(text, context))  # type: ignore[misc]
+        quietly(lambda text=text: evaluate(text, context))  # type: ignore[misc]
     assert data["big"] == before and data["x"] == {"a": None}
