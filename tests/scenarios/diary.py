@@ -24,9 +24,9 @@ class Diary:
     stage: Stage
 
     def pages(self) -> list[tuple[str, Callable[[], None]]]:
-        """(moment, what is done)."""
-        found = [(page.moment, getattr(self, name)) for kind in reversed(type(self).__mro__) for name, page in vars(kind).items() if hasattr(page, "moment")]
-        return sorted(found, key=lambda page: page[0])
+        """(moment, what is done); a page that is written anew takes the place of the old one."""
+        found = {name: page.moment for kind in reversed(type(self).__mro__) for name, page in vars(kind).items() if hasattr(page, "moment")}
+        return sorted(((moment, getattr(self, name)) for name, moment in found.items()), key=lambda page: page[0])
 
 
 def play(stage: Stage, *diaries: Diary) -> None:
