@@ -35,7 +35,7 @@ class Size:
 
 SIZES = {
     "small": Size(60, 10, 20, 60, 400, 2_000, 100, (10_000,), 40, 10),
-    "default": Size(300, 30, 60, 300, 10_000, 100_000, 1000, (10_000, 100_000)),
+    "default": Size(200, 30, 60, 200, 10_000, 100_000, 1000, (10_000, 100_000)),
     "large": Size(2000, 200, 300, 2000, 100_000, 100_000, 1000, (10_000, 100_000, 1_000_000), 1000, 200),
 }
 
@@ -51,7 +51,7 @@ def figures(size: Size, wanted: set[str]) -> Iterator[Figure | str]:
         "loop": lambda s: ageing.loop(s, size.rounds),
         "replay": lambda s: proving.replay(s, size.replayed),
         "check": lambda s: proving.check(s, size.checked),
-        "profile": lambda s: iter([profile(s, size.walks)]),
+        "profile": lambda s: iter([profile(s, size.walks // 2)]),
         "timers": lambda s: timers.timers(s, size.waiting, size.due),
         "inbox": lambda s: inbox.inbox(s, size.inboxes, 40),
         "memory": ageing.memory,

@@ -37,7 +37,7 @@ def one_client(stack: Stack, rounds: int) -> Iterator[Figure | str]:
 def idle(stack: Stack) -> Iterator[str]:
     """What the stack costs while nobody does anything: it is part of `complete.cpu_ms`, by the time that a completion takes."""
     time.sleep(3)
-    before, seconds = stack.cpu_by_kind(), 10
+    before, seconds = stack.cpu_by_kind(), 6
     time.sleep(seconds)
     spent = {kind: (after - before.get(kind, 0)) * 1000 / seconds for kind, after in stack.cpu_by_kind().items()}
     yield "Idle, per second: " + ", ".join(f"{kind} {ms:.0f} ms" for kind, ms in spent.items()) + "."

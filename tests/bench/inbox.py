@@ -18,7 +18,6 @@ LISTS = (
     "view=claimable&limit=100",
     "view=claimable&limit=100&overdue=true",
     "view=claimable&limit=100&process=seq5&sort=created",
-    f"view=claimable&limit=100&q={quote('智慧医疗')}",
     "view=all&limit=100&element=S3",
     f"view=all&limit=100&q={quote('智慧医疗')}",
 )
