@@ -28,7 +28,7 @@ def _crowd(seed: int, projects: int, weeks: int) -> None:
     began = time.monotonic()
     with county() as stage:
         stage.clock("2025-06-10 09:00:00")
-        crowd = Crowd(stage, seed, projects, weeks)
+        crowd = Crowd(stage, seed, projects, weeks, says=True)
         crowd.run()
         proofs = list(verify_all())
         told = crowd.told() | {"verified": len(proofs), "differ": sum(not proof.good for proof in proofs), "minutes": round((time.monotonic() - began) / 60, 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,13 +28,14 @@ BATCHES = ("meeting_batch", "unified_approval_batch")
 
 @dataclass
 class Crowd:
-    """`projects` over so many `weeks`; `diligence`: the share of open tasks that is done in a week."""
+    """`projects` over so many `weeks`; `diligence`: the share of open tasks that is done in a week; `says`: prints where it is every quarter."""
 
     stage: Stage
     seed: int
     projects: int
     weeks: int
     diligence: float = 0.7
+    says: bool = False
     rng: Random = field(init=False)
     now: datetime = BEGIN
     cases: list[str] = field(default_factory=list)
@@ -62,6 +64,8 @@ class Crowd:
             self._batches()
             self._move()
             self._look(week)
+            if self.says and week % 13 == 12:
+                print(json.dumps({"seed": self.seed, "week": week + 1, "registered": len(self.cases), "completed": self.counts["completed"]}), flush=True)
 
     def _announce(self) -> None:
         for year, (opens, closes) in WINDOWS.items():
