@@ -40,6 +40,7 @@ class Crowd:
     now: datetime = BEGIN
     cases: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
     seen: dict[int, int] = field(default_factory=dict)
     papers: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -117,7 +118,8 @@ class Crowd:
             self.counts["done by others"] += 1
             return
         for tries in range(20):
-            done = self._post(username, f"/tasks/{task['id']}/complete", {"data": self._answers(person, shown, tries)})
+            data = self._answers(person, shown, tries)
+            done = self._post(username, f"/tasks/{task['id']}/complete", {"data": data})
             if done.status_code != 422:
                 break
             self.counts[f"refused {task['element']}"] += 1
@@ -126,6 +128,9 @@ class Crowd:
             return
         assert done.status_code in (200, 409), (self.seed, task["element"], done.get_data(as_text=True))
         self.counts["completed" if done.status_code == 200 else "too late"] += 1
+        said = data.get("decision") or data.get("result")
+        if said and done.status_code == 200:
+            self.decided[f"{task['element']} {said}"] += 1
 
     def _answers(self, person: Person, shown: dict[str, Any], tries: int) -> dict[str, Any]:
         task, form = shown["task"], shown["form"]
@@ -180,4 +185,5 @@ class Crowd:
             session.close()
         acts = {name: count for name, count in sorted(self.counts.items()) if not name.startswith("year ")}
         size = {"seed": self.seed, "projects": self.projects, "weeks": self.weeks}
-        return size | {"acts": acts, "cases": dict(sorted(cases.items())), "declarations": dict(sorted(rounds.items()))}
+        decided = dict(sorted(self.decided.items()))
+        return size | {"acts": acts, "decided": decided, "cases": dict(sorted(cases.items())), "declarations": dict(sorted(rounds.items()))}
