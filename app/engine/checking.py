@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from app.engine.facts import Finding
@@ -35,7 +35,7 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
     Raises  XmlRefused, TooLarge: XML that cannot be read safely; `findings` say where and why.
     """
     roots = read_all(files)
-    diagrams, around = _surroundings(files, roots, known)
+    diagrams, around = _surroundings(files, roots, known, enough)
     findings = list(of_files(files, roots, around, enough))
     for diagram in diagrams:
         findings += _of_diagram(diagram, around, enough)
@@ -46,16 +46,18 @@ def check(files: Mapping[str, str], known: Known, *, enough: Callable[[], bool] 
 
 def known_of(files: Mapping[str, str], known: Known) -> Known:
     """`known` and what a published bundle offers to diagrams that are checked against it."""
-    return _surroundings(files, read_all(files), known)[1]
+    return _surroundings(files, read_all(files), known, lambda: False)[1]
 
 
-def _surroundings(files: Mapping[str, str], roots: Mapping[str, Any], known: Known) -> tuple[list[Diagram], Known]:
+def _surroundings(files: Mapping[str, str], roots: Mapping[str, Any], known: Known, enough: Callable[[], bool]) -> tuple[list[Diagram], Known]:
+    """Incomplete once the time is up: then no file is looked at any more, so nothing is judged by it."""
     definitions = {path: root for path, root in roots.items() if is_root(root, "definitions")}
-    diagrams = [read_diagram(root, path, files[path]) for path, root in definitions.items() if is_bpmn(root) and not path.endswith(".dmn")]
-    tables = {path: files[path] for path, root in definitions.items() if not is_bpmn(root)}
+    drawn = ((path, root) for path, root in definitions.items() if is_bpmn(root) and not path.endswith(".dmn"))
+    diagrams = [read_diagram(root, path, files[path]) for path, root in takewhile(lambda _: not enough(), drawn)]
+    tables = ((path, files[path]) for path, root in definitions.items() if not is_bpmn(root))
     forms = {path: text for path, text in files.items() if is_form(path)}
     parameters = next((text for path, text in files.items() if path.endswith("parameters.json")), None)
-    return diagrams, with_files(known, diagrams, tables, forms, parameters)
+    return diagrams, with_files(known, diagrams, takewhile(lambda _: not enough(), tables), forms, parameters)
 
 
 def blocks(findings: Iterable[Finding]) -> list[Finding]:

@@ -105,7 +105,8 @@ def _sizes() -> Iterator[tuple[str, Files]]:
     yield "size: three hundred files of the same process", {f"processes/{i}.bpmn": _diagram('<bpmn:task id="t"/>') for i in range(300)}
     fields = {f"a{i}": {"type": "string", "title": "x", "pattern": "^(a|b)*$"} for i in range(1_000)}
     yield "size: two hundred large forms", {f"forms/X{i}.json": json.dumps({"type": "object", "properties": fields}) for i in range(200)}
-    yield "size: a hundred large tables", {f"processes/D{i}.dmn": table("-", rows=400, key=f"D{i}") for i in range(100)}
+    for count in (40, 100):
+        yield f"size: {count} large tables", {f"processes/D{i}.dmn": table("-", rows=400, key=f"D{i}") for i in range(count)}
     yield "size: thirty million characters", {f"processes/{i}.txt": "x" * 1_500_000 for i in range(12)} | {"a.bpmn": _diagram("")}
     yield "size: a thousand files", {f"processes/{i}.bpmn": "" for i in range(1000)}
     yield "size: no file", {}

@@ -27,6 +27,7 @@ class Summary:
     seed: str
     seconds: float = 0
     faults: dict[str, int] = field(default_factory=dict)
+    missed: dict[str, int] = field(default_factory=dict)
     slowest_recovery: tuple[float, str] = (0.0, "")
     requests: int = 0
     sent_again: int = 0
@@ -83,7 +84,7 @@ def _under_load(served: House, seed: str, seconds: float, clients: int, told: To
         stop.set()
         for thread in threads:
             thread.join(max(0.1, until + 120 - time.monotonic()))
-        summary.faults, summary.slowest_recovery = dict(faults.done), faults.slowest
+        summary.faults, summary.missed, summary.slowest_recovery = dict(faults.done), dict(faults.missed), faults.slowest
     if any(thread.is_alive() for thread in threads):
         summary.broken.append("a client never got an answer")
     served.wait()

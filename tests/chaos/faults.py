@@ -21,7 +21,7 @@ KINDS = {
     "kill a web process": 6, "kill the web server": 1, "kill the worker": 3, "kill a database backend": 2, "kill the database": 2,
     "cut one connection": 4, "cut all web connections": 2, "cut all worker connections": 2, "kill the supervisor": 1,
 }  # fmt: skip
-FIRST_SECONDS, PAUSE_SECONDS = 2.0, (1.5, 6.0)
+FIRST_SECONDS, PAUSE_SECONDS, TRIES = 2.0, (1.5, 6.0), 10
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,11 @@ def plan(seed: str, seconds: float) -> list[Fault]:
 
 @dataclass
 class Faults:
-    """Commits the planned faults, and remembers how long the house needed to be whole again."""
+    """Commits the planned faults, and remembers how long the house needed to be whole again. `missed`: nobody was there to be harmed."""
 
     house: House
     done: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, str] = (0.0, "")
     total: float = 0.0
 
@@ -66,6 +67,7 @@ class Faults:
                 return
             gone = self._do(fault)
             if gone is None:
+                self.missed[fault.kind] += 1
                 continue
             took = self.house.wait(gone)
             self.done[fault.kind] += 1
@@ -94,16 +96,15 @@ class Faults:
         return victim
 
     def _cut(self, fault: Fault) -> int | None:
-        """pg_terminate_backend: the statement under way, if any, is lost with its transaction."""
+        """pg_terminate_backend: the statement under way, if any, is lost with its transaction. A database that is just coming back is waited for."""
         who = {"cut all web connections": "web", "cut all worker connections": "worker"}.get(fault.kind)
-        try:
-            with self.house.owner() as owner:
+        for _ in range(TRIES):
+            with suppress(psycopg.Error, EmbeddedFailed), self.house.program() as program:
                 ours = "SELECT pid FROM pg_stat_activity WHERE application_name = ANY (%s) AND pid <> pg_backend_pid() ORDER BY state = 'active' DESC, pid"
-                pids = [pid for (pid,) in owner.execute(ours, ([who] if who else ["web", "worker"],))]
-                if not pids:
-                    return None
+                pids = [pid for (pid,) in program.execute(ours, ([who] if who else ["web", "worker"],))]
                 for pid in pids if who else pids[: 1 + int(fault.pick * 3)]:
-                    owner.execute("SELECT pg_terminate_backend(%s)", (pid,))
-        except (psycopg.Error, EmbeddedFailed):
-            return None
-        return 0
+                    program.execute("SELECT pg_terminate_backend(%s)", (pid,))
+                if pids:
+                    return 0
+            time.sleep(0.5)
+        return None

@@ -109,8 +109,14 @@ class House:
 
     @contextmanager
     def owner(self) -> Iterator[psycopg.Connection[Any]]:
-        """A connection of the owner of the tables, for looking and for cutting others."""
+        """A connection of the owner of the tables, for looking."""
         with embedded.database({"INSTANCE_DIR": self.folder / "instance"}) as urls, psycopg.connect(urls.owner, autocommit=True) as connection:
+            yield connection
+
+    @contextmanager
+    def program(self) -> Iterator[psycopg.Connection[Any]]:
+        """A connection of the program's own role, which alone may see and cut the program's other connections."""
+        with embedded.database({"INSTANCE_DIR": self.folder / "instance"}) as urls, psycopg.connect(urls.program, autocommit=True) as connection:
             yield connection
 
     def verify(self) -> tuple[int, list[str]]:

@@ -20,6 +20,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice_while_processes_
         print("", *said, json.dumps(summary.line(), ensure_ascii=False), sep="\n")
     assert summary.broken == []
     assert summary.held and summary.faults
+    assert summary.missed == {}
 
 
 def test_a_seed_does_the_same_harm_again() -> None:

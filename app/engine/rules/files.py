@@ -16,6 +16,8 @@ from app.engine.xml import is_bpmn, tag
 from app.errors import TooLarge, XmlRefused
 
 MAX_CHARACTERS = 20_000_000
+# Tags of all XML files together: what can be read within a second.
+MAX_TAGS = 200_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ def is_root(root: Any, name: str) -> bool:
 def read_all(files: Mapping[str, str]) -> dict[str, Any]:
     """The roots of all XML files; one refusal with the findings of all that cannot be read."""
     if sum(len(text) for text in files.values()) > MAX_CHARACTERS:
-        raise _too_large()
+        raise _too_large(f"{MAX_CHARACTERS // 1_000_000} MB", f"{MAX_CHARACTERS // 1_000_000} MB")
+    if sum(text.count("<") for path, text in files.items() if path.lower().endswith(XML)) > MAX_TAGS:
+        raise _too_large(f"{MAX_TAGS} 个标记", f"{MAX_TAGS} tags")
     roots: dict[str, Any] = {}
     refused: list[XmlRefused | TooLarge] = []
     for path, text in files.items():
@@ -63,8 +67,8 @@ def read_all(files: Mapping[str, str]) -> dict[str, Any]:
     return roots
 
 
-def _too_large() -> TooLarge:
-    zh, en = f"文件合计超过 {MAX_CHARACTERS // 1_000_000} MB", f"The files together are larger than {MAX_CHARACTERS // 1_000_000} MB"
+def _too_large(most: str, most_en: str) -> TooLarge:
+    zh, en = f"文件合计超过 {most}", f"The files together have more than {most_en}"
     return TooLarge(zh, en, findings=[error("size", None, zh, en, "分几次提交检查", "Send fewer files at a time")])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +18,14 @@ from app.errors import TooLarge, XmlRefused
 LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
 
 
-def with_files(known: Known, diagrams: list[Diagram], tables: Mapping[str, str], forms: Mapping[str, str], parameters: str | None) -> Known:
-    """`known` and, over it, what these files bring (their own version counts)."""
+def with_files(known: Known, diagrams: list[Diagram], tables: Iterable[tuple[str, str]], forms: Mapping[str, str], parameters: str | None) -> Known:
+    """`known` and, over it, what these files bring (their own version counts). `tables`: path and text, one after the other."""
     schemas = {path.rpartition("/")[2].removesuffix(".json"): schema for path, text in forms.items() if isinstance(schema := _json(text), dict)}
     found = _json(parameters) if parameters is not None else None
     return replace(
         known,
         forms={**known.forms, **schemas},
-        decisions={**known.decisions, **{name: facts for path, text in tables.items() for name, facts in _decisions(path, text)}},
+        decisions={**known.decisions, **{name: facts for path, text in tables for name, facts in _decisions(path, text)}},
         processes={**known.processes, **{process.id: _called(diagram, process) for diagram in diagrams for process in diagram.processes}},
         parameters=frozenset(found) if isinstance(found, dict) else known.parameters,
     )
