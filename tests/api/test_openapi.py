@@ -32,6 +32,8 @@ def checked(spec: dict[str, Any], method: str, template: str, caller: Caller, pa
         found = spec["components"]["responses"][found["$ref"].rsplit("/", 1)[-1]]
     kind = answer.content_type.split(";")[0]
     assert kind in found["content"], (path, kind)
+    if not kind.endswith("json"):
+        return None
     schema = {**found["content"][kind]["schema"], "components": spec["components"]}
     faults = [f"{e.json_path}: {e.message[:200]}" for e in Draft202012Validator(schema).iter_errors(answer.get_json())]
     assert not faults, (path, faults)
