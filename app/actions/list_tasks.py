@@ -58,12 +58,29 @@ def list_tasks(actor: Actor, wanted: Wanted) -> Page[dict[str, Any]]:
         conditions = [_view(actor, wanted.view), *_filters(wanted, now)]
         page = select(Task, Instance, Project.code, Project.name).join(Instance, Instance.id == Task.instance_id)
         page = page.outerjoin(Project, Project.id == Instance.project_id)
-        rows, more = cut(session.execute(page.where(*conditions, *order.after(wanted.after)).order_by(*order.by()).limit(wanted.limit + 1)).all(), wanted.limit)
-        total = len(rows) if wanted.after is None and not more else _count(session, actor, wanted, conditions)
+        found = _searched(session, conditions, order, wanted) if wanted.q and wanted.after is None else None
+        page = page.where(Task.id.in_(found.ids)) if found else page.where(*conditions, *order.after(wanted.after)).limit(wanted.limit + 1)
+        rows, more = cut(session.execute(page.order_by(*order.by())).all(), wanted.limit)
+        total = found.total if found else len(rows) if wanted.after is None and not more else _count(session, actor, wanted, conditions)
         names = names_of(session, actor, [task.assignee for task, *_ in rows])
         items = [task_view(task, Around(actor, now, instance, code, name, names)) for task, instance, code, name in rows]
     key = order.key([getattr(rows[-1][0], part.column.key) for part in order.parts]) if more else None
     return Page(items, total, key)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The tasks of the first page of a search (and one more), and how many there are."""
+
+    ids: list[int]
+    total: int
+
+
+def _searched(session: Session, conditions: list[ColumnElement[bool]], order: Order, wanted: Wanted) -> _Found:
+    """Searched once for both: finding a few among many costs more than counting them."""
+    found = select(Task.id, func.count().over()).join(Instance, Instance.id == Task.instance_id).where(*conditions)
+    rows = session.execute(found.order_by(*order.by()).limit(wanted.limit + 1)).all()
+    return _Found([number for number, _ in rows], rows[0][1] if rows else 0)
 
 
 def _count(session: Session, actor: Actor, wanted: Wanted, conditions: list[ColumnElement[bool]]) -> int:

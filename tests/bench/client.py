@@ -7,17 +7,23 @@ import json
 import time
 from typing import Any
 
+SECONDS_IDLE = 10
+
 
 class Person:
     """One signed-in person on one connection."""
 
     def __init__(self, port: int, username: str, password: str = "demo", patience: float = 60) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+        self.used = time.monotonic()
         self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
         answer = self._send("POST", "/api/v1/session", {"username": username, "password": password})
         self.headers["X-CSRF-Token"] = answer[1]["csrf_token"]
 
     def _send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        if time.monotonic() - self.used > SECONDS_IDLE:
+            self.connection.close()  # the server has, or is about to; the next request opens it again
+        self.used = time.monotonic()
         self.connection.request(method, path, None if body is None else json.dumps(body), self.headers)
         response = self.connection.getresponse()
         data = response.read()
