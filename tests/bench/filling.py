@@ -12,7 +12,7 @@ _INSTANCES = """
         snapshot, event_count, head, mac, search)
     SELECT gen_random_uuid(), 0, process, title || ' ' || n, 'B' || n, release_id, status, dept, build_unit, started_by, started_at + n * interval '1 ms',
         last_event_at, snapshot, event_count, head, mac,
-        CASE WHEN n %% 97 = 0 THEN '''智慧'':1 ''慧医'':2 ''医疗'':3 ''疗'':4'::tsvector ELSE '''数字'':1 ''字乡'':2 ''乡村'':3 ''村'':4'::tsvector END
+        CASE WHEN n %% 61 = 0 THEN '''智慧'':1 ''慧医'':2 ''医疗'':3 ''疗'':4'::tsvector ELSE '''数字'':1 ''字乡'':2 ''乡村'':3 ''村'':4'::tsvector END
     FROM instance, generate_series(1, %s) AS n WHERE id = %s RETURNING id"""
 _TASKS = """
     INSERT INTO task (instance_id, address, element, process, name, form, status, candidates, priority, due_at, created_at)
