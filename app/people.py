@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.errors import NotAllowed
 
@@ -35,7 +36,7 @@ class Actor:
     works_in: str | None = None
     scopes: frozenset[str] | None = None
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """All `role@office` of this person."""
         return [m.key for m in self.memberships]
@@ -56,7 +57,11 @@ class Actor:
 
     def is_candidate(self, candidates: Iterable[str]) -> bool:
         """Whether one of `role@office` is this person's."""
-        return not set(self.keys).isdisjoint(candidates)
+        return not self._keys.isdisjoint(candidates)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self.keys)
 
 
 SYSTEM = Actor("system", "系统")

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.history.chain import Row
 from app.history.replay import Recorded
 from app.models import Event
 
+_ROWS = select(*Event.__table__.c).where(Event.instance_id == bindparam("instance")).order_by(Event.seq)
+
 
 def rows_of(session: Session, instance_id: int) -> list[Event]:
-    """All events of a case in order, as they lie in the database now."""
-    return list(session.scalars(select(Event).where(Event.instance_id == instance_id).order_by(Event.seq).execution_options(populate_existing=True)))
+    """All events of a case in order, as they lie in the database now: plain rows, of which a case may have many thousands."""
+    rows: list[Any] = list(session.execute(_ROWS, {"instance": instance_id}))
+    return rows
 
 
 def chained(events: list[Event], calendars: Mapping[int, str]) -> Iterator[Row]:

@@ -49,10 +49,11 @@ def project_view(instance: Instance, code: str | None, name: str | None) -> dict
 def task_view(task: Task, around: Around) -> dict[str, Any]:
     """One task."""
     instance, actor = around.instance, around.actor
+    labels = labels_of(instance.release_id)
     candidates = [label_of(c, actor.language) for c in task.candidates]
     return {
         "id": str(task.id), "element": task.element, "name": task.name, "process": task.process,
-        "process_name": labels_of(instance.release_id).processes.get(task.process, task.process),
+        "process_name": labels.processes.get(task.process, task.process),
         "instance": str(task.instance_id), "business_key": instance.business_key,
         "project": project_view(instance, around.project_code, around.project_name), "status": task.status,
         "roles": list(dict.fromkeys(c["role"] for c in candidates)), "offices": list(dict.fromkeys(c["office"] for c in candidates if c["office"])),
@@ -62,13 +63,12 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),
         "form": task.form.rsplit("/", 1)[-1].removesuffix(".json") if task.form else None, "priority": task.priority,
         "suspended": task.status == "open" and instance.status == "suspended",
-        "may": _may(task, instance, actor),
+        "may": _may(task, instance, actor, labels.run_by.get((task.process, task.element), "")),
     }  # fmt: skip
 
 
-def _may(task: Task, instance: Instance, actor: Actor) -> dict[str, bool]:
+def _may(task: Task, instance: Instance, actor: Actor, run_by: str) -> dict[str, bool]:
     is_open = task.status == "open" and instance.status != "suspended"
-    run_by = labels_of(instance.release_id).run_by.get((task.process, task.element), "")
     runner = is_open and runs(instance.dept, instance.build_unit, run_by, actor)
     records = runner and bool(run_by) and not actor.holds("owner") and is_outside(task)
     own = is_open and may_do(task, actor)
