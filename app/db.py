@@ -49,12 +49,12 @@ def transaction() -> Iterator[Session]:
             yield session
         return
     with _answering(session):
-        connection = driver_connection(session)
-        if connection.autocommit:  # inside `reading()`
-            connection.autocommit = False
         session.info["inside"] = True
         try:
-            yield session
+            with _driver_of(session) as connection:
+                if connection.autocommit:  # inside `reading()`
+                    connection.autocommit = False
+                yield session
         finally:
             session.info["inside"] = False
         session.commit()
@@ -68,8 +68,19 @@ def reading() -> Iterator[Session]:
     Raises  DatabaseAway.
     """
     session: Session = db.session()
-    with _answering(session), _each_for_itself(driver_connection(session)):
+    with _answering(session), _driver_of(session) as connection, _each_for_itself(connection):
         yield session
+
+
+@contextmanager
+def _driver_of(session: Session) -> Iterator[psycopg.Connection[Any]]:
+    """Its connection, looked up once for all that `run` asks inside."""
+    before = session.info.get("driver")
+    session.info["driver"] = connection = before or driver_connection(session)
+    try:
+        yield connection
+    finally:
+        session.info["driver"] = before
 
 
 @contextmanager
@@ -119,7 +130,8 @@ def run(session: Session, statement: LiteralString, *values: object) -> psycopg.
     It belongs to the session's transaction, but the session does not know of it: rows in hand must be told (`as_written`).
     Raises  psycopg's errors as they are.
     """
-    return driver_connection(session).execute(statement, values, prepare=True)
+    connection = session.info.get("driver") or driver_connection(session)
+    return connection.execute(statement, values, prepare=True)
 
 
 def as_written(row: Base, **values: object) -> None:

@@ -12,6 +12,7 @@ from app.api._findings import Finding, finding_view
 from app.api._parser import large
 from app.api._schemas import Body, doc
 from app.api._who import actor
+from app.memory import give_back
 
 book = Book("checks", __name__, "Checks")
 large("checks.check")
@@ -34,4 +35,7 @@ class Checked(Schema):
 @book.gives(200, Checked, 400, 403, 413, 415)
 def check(body: dict[str, Any]) -> dict[str, Any]:
     """Findings, without storing anything: also for what is well-formed and unsupported."""
-    return {"findings": [finding_view(f, actor().language) for f in check_files(body["files"])]}
+    try:
+        return {"findings": [finding_view(f, actor().language) for f in check_files(body["files"])]}
+    finally:
+        give_back()

@@ -19,6 +19,7 @@ from app.api._paging import paged
 from app.api._schemas import Number, Paged, doc, page_of
 from app.api._task_schemas import Event
 from app.api._who import actor
+from app.memory import give_back
 
 book = Book("instances", __name__, "Cases and their history")
 
@@ -95,4 +96,7 @@ def step(instance_id: int, n: int) -> dict[str, Any]:
 @book.gives(200, Verification, 404)
 def verification(instance_id: int) -> dict[str, Any]:
     """Verify the chain and execute the case again."""
-    return verify_case(actor(), instance_id)
+    try:
+        return verify_case(actor(), instance_id)
+    finally:
+        give_back()
