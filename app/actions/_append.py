@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.actions._calendars import calendar_digest
 from app.actions._case import Case
 from app.actions._releases import definition
 from app.actions._seal import history_key
 from app.db import as_written, run
 from app.history import chain
+from app.models import Task
 
 # One statement, however many events there are. A snapshot that is not new (NULL) stays as it is stored.
 _APPEND = """
-    WITH sealed AS (
+    WITH {done}sealed AS (
         UPDATE instance SET number = %s, status = %s, outcome = %s, ended_at = %s, last_event_at = %s, snapshot = coalesce(%s, snapshot),
         event_count = %s, head = %s, mac = %s WHERE id = %s RETURNING id, last_event_at)
     INSERT INTO event (instance_id, at, calendar, seq, kind, actor, acting_for, element, address, payload, hash)
     SELECT sealed.*, %s, note.* FROM sealed,
     unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bytea[]) AS note"""
 
+_DONE = "done AS (UPDATE task SET status = 'done', done_at = %s, done_by = %s, done_for = %s, assignee = %s WHERE id = %s), "
 
-def append_events(case: Case, snapshot: bytes | None = None) -> None:
+
+@dataclass(frozen=True)
+class Done:
+    """The task that the command itself did, by whom and for whom."""
+
+    task: Task
+    by: str
+    on_behalf: str | None
+
+
+def append_events(case: Case, snapshot: bytes | None = None, done: Done | None = None) -> None:
     """Write all notes of the command, and the case's row with its status, its count, head and seal. Leaves no notes behind.
 
-    `snapshot`: the state that follows, when it is another one.
+    `snapshot`: the state that follows, when it is another one; `done`: a task that is done with it.
     """
     key, instance, session = history_key(), case.instance, case.session
     number = instance.number or _count_case(case, key)
@@ -41,7 +55,13 @@ def append_events(case: Case, snapshot: bytes | None = None) -> None:
     as_written(instance, **said, snapshot=snapshot or instance.snapshot, **sealed)
     session.flush()
     columns = zip(*rows, strict=True) if rows else [()] * 8
-    run(session, _APPEND, *said.values(), snapshot, *sealed.values(), instance.id, case.calendar, *map(list, columns))
+    values = (*said.values(), snapshot, *sealed.values(), instance.id, case.calendar, *map(list, columns))
+    if done is None:
+        run(session, _APPEND.format(done=""), *values)
+        return
+    task, assignee = done.task, done.task.assignee or done.by
+    run(session, _APPEND.format(done=_DONE), case.now, done.by, done.on_behalf, assignee, task.id, *values)
+    as_written(task, status="done", done_at=case.now, done_by=done.by, done_for=done.on_behalf, assignee=assignee)
 
 
 def _count_case(case: Case, key: bytes) -> int:

@@ -14,7 +14,7 @@ from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._case import Case
 from app.actions._perform import settle
-from app.actions._releases import current
+from app.actions._releases import current, definition
 from app.actions._search import search_vector
 from app.actions._write import write_step
 from app.history.chain import START
@@ -31,13 +31,22 @@ class Begun:
 
 
 def begin_case(
-    session: Session, actor: Actor, process: str, data: Mapping[str, Any], now: datetime, calendar: int, business_key: str | None = None
+    session: Session,
+    actor: Actor,
+    process: str,
+    data: Mapping[str, Any],
+    now: datetime,
+    calendar: int,
+    business_key: str | None = None,
+    release_id: int | None = None,
 ) -> Begun:
-    """Start `process` of the current release over `data` (top level) and write its first step.
+    """Start `process` of the current release (or that of `release_id`) over `data` (top level) and write its first step.
 
     Raises  NotFound for an unknown process; what the engine or a records handler refuses.
     """
-    release_id, release = current(session)
+    if release_id is None:
+        release_id, _ = current(session)
+    release = definition(release_id)
     facts = release.process(process)
     instance = Instance(
         uid=uuid4(), number=0, process=process, title=facts.name, business_key=business_key, release_id=release_id, status="running",

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app import engine
-from app.actions._append import append_events
+from app.actions._append import Done, append_events
 from app.actions._case import Case
 from app.actions._post import post
 from app.actions._project import adopt_project
@@ -19,10 +19,10 @@ from app.models import ServiceCall as CallRow
 from app.models import Task, Timer
 
 
-def write_step(case: Case, step: Step, done: Task | None = None) -> list[Task]:
-    """Write everything that the command decided; gives the tasks that it opened. `done`: the task that the command itself closed.
+def write_step(case: Case, step: Step, done: Done | None = None) -> list[Task]:
+    """Write everything that the command decided; gives the tasks that it opened. `done`: the task that the command itself did.
 
-    The instance row and the events are each written once, with one statement, whatever happened.
+    The instance row, the events and the done task are written with one statement, whatever happened.
     """
     session, instance = case.session, case.instance
     adopt_project(case)
@@ -35,8 +35,8 @@ def write_step(case: Case, step: Step, done: Task | None = None) -> list[Task]:
         instance.status, instance.outcome, instance.ended_at = "ended", step.outcome, case.now
         case.note("instance:end", {"outcome": step.outcome})
     post(case, step)
-    append_events(case, engine.freeze(case.state))
-    _cancel_tasks(case, step, done)
+    append_events(case, engine.freeze(case.state), done)
+    _cancel_tasks(case, step, done.task if done else None)
     insert_tasks(session, opened)
     _write_timers(case, step)
     _write_calls(case, step)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import engine
-from app.actions._case import Case, open_case_of_task
+from app.actions._append import Done
+from app.actions._case import open_case_of_task
 from app.actions._duties import require_free
 from app.actions._files import bind_files, bind_papers
 from app.actions._forms import checked_answers
@@ -16,11 +17,9 @@ from app.actions._perform import settle
 from app.actions._retry import timers_first
 from app.actions._tasks import for_person, open_tasks_of
 from app.actions._write import write_step
-from app.db import as_written, run, transaction
+from app.db import transaction
 from app.models import Instance, Task
 from app.people import Actor
-
-_DONE = "UPDATE task SET status = 'done', done_at = %s, done_by = %s, done_for = %s, assignee = %s WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,7 @@ def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: S
         engine.complete(case.state, task.address, answers, by=recorded_for or actor.username)
         payload: dict[str, Any] = {"data": answers} | ({"papers": list(papers)} if papers else {})
         case.input("task:complete", payload, task.element, task.address, acting_for=recorded_for)
-        opened = write_step(case, settle(case), done=task)
-        _mark_done(case, task, actor, recorded_for)
+        opened = write_step(case, settle(case), Done(task, actor.username, recorded_for))
         others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened
         return Completed(task, case.instance, for_person(actor, others))
 
-
-def _mark_done(case: Case, task: Task, actor: Actor, recorded_for: str | None) -> None:
-    assignee = task.assignee or actor.username
-    run(case.session, _DONE, case.now, actor.username, recorded_for, assignee, task.id)
-    as_written(task, status="done", done_at=case.now, done_by=actor.username, done_for=recorded_for, assignee=assignee)

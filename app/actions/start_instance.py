@@ -33,10 +33,10 @@ def start_instance(actor: Actor, process: str, data: Mapping[str, Any], business
     Raises  NotFound, NotAllowed (the start event's roles), DataInvalid (its form), RuleRefused (a service reached at once).
     """
     with transaction() as session:
-        _, release = current(session)
+        release_id, release = current(session)
         facts = require_startable(release, process, actor)
         now, calendar = case_now(session), latest_calendar(session)
         answers = checked_start(session, release, facts, actor, data, now, calendar)
-        begun = begin_case(session, actor, process, answers, now, calendar, business_key)
+        begun = begin_case(session, actor, process, answers, now, calendar, business_key, release_id)
         bind_files(session, release, facts.start_form, answers, actor, begun.instance, facts.start_element)
         return Opened(begun.instance, for_person(actor, begun.tasks))

@@ -27,7 +27,7 @@ def test_one_completion_is_one_commit_and_few_statements(county: County) -> None
             complete_task(county.people[role], task, answers(number))
         assert cost.commits == 1
         real = [said for said in cost.statements if "case_clock" not in said]  # a real server has no clock to ask
-        assert len(real) <= 6, cost  # the seventh is the sign-in's
+        assert len(real) <= 5, cost  # the sixth is the sign-in's
 
 
 def test_a_case_runs_to_its_end_and_verifies(county: County) -> None:
