@@ -134,6 +134,13 @@ def run(session: Session, statement: LiteralString, *values: object) -> psycopg.
     return connection.execute(statement, values, prepare=True)
 
 
+def one(session: Session, statement: LiteralString, *values: object) -> tuple[Any, ...]:
+    """The first row of a statement that always has one."""
+    row = run(session, statement, *values).fetchone()
+    assert row is not None, statement
+    return row
+
+
 def as_written(row: Base, **values: object) -> None:
     """These columns of a row in hand have been written by `run`: the session has nothing to write any more."""
     for name, value in values.items():

@@ -8,7 +8,7 @@ from app.actions._calendars import calendar_digest
 from app.actions._case import Case
 from app.actions._releases import definition
 from app.actions._seal import history_key
-from app.db import as_written, run
+from app.db import as_written, one, run
 from app.history import chain
 from app.models import Task
 
@@ -66,8 +66,6 @@ def append_events(case: Case, snapshot: bytes | None = None, done: Done | None =
 
 def _count_case(case: Case, key: bytes) -> int:
     """Take the next gapless number; the register's row stays locked until the commit, so nothing slow may follow."""
-    counted = run(case.session, "SELECT last_number FROM register WHERE id = 1 FOR UPDATE").fetchone()
-    assert counted is not None, "the register is made with the tables"
-    number: int = counted[0] + 1
+    number: int = one(case.session, "SELECT last_number FROM register WHERE id = 1 FOR UPDATE")[0] + 1
     run(case.session, "UPDATE register SET last_number = %s, mac = %s WHERE id = 1", number, chain.register_seal(key, number))
     return number

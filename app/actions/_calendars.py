@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.db import db, run
+from app.db import db, one
 from app.models import CalendarVersion
 from app.periods import Calendar
 
@@ -32,6 +32,5 @@ def calendar_digest(number: int) -> str:
 
 def latest_calendar(session: Session) -> int:
     """The number of the newest calendar: the one that commands use from now on."""
-    newest = run(session, "SELECT coalesce(max(id), 0) FROM calendar_version").fetchone()
-    return int(newest[0]) if newest else 0
+    return int(one(session, "SELECT coalesce(max(id), 0) FROM calendar_version")[0])
 

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, all_, bindparam, exists, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._clock import case_now
 from app.actions._reading import may_read_task
 from app.actions._releases import definition
+from app.db import one, run
 from app.errors import InstanceNotRunning, NotAllowed, NotFound, TaskNotOpen
-from app.models import CalendarVersion, Instance, Task, Timer
+from app.models import Instance, Task
+from app.models.rows import INSTANCES, TASKS, with_columns
 from app.people import Actor
 
 
@@ -91,29 +91,27 @@ class TimersDue(Exception):
 
 RUNNING = ("running", "incident")
 
-# Built once: building a statement costs more than running it.
-_LOCKED = select(Instance).with_for_update(key_share=True).options(undefer(Instance.snapshot)).execution_options(populate_existing=True)
-_BY_ID = _LOCKED.where(Instance.id == bindparam("instance"))
-_BY_TASK = _LOCKED.where(Instance.id == select(Task.instance_id).where(Task.id == bindparam("task")).scalar_subquery())
-_OLDEST_DUE = (
-    _LOCKED.with_for_update(key_share=True, of=Instance, skip_locked=True)
-    .join(Timer, Timer.instance_id == Instance.id)
-    .where(Timer.due_at <= bindparam("now"), ~Timer.parked, Instance.status.in_(RUNNING), Instance.id != all_(bindparam("but", type_=ARRAY(BigInteger))))
-    .order_by(Timer.due_at, Timer.instance_id, Timer.address)
-    .limit(bindparam("most"))
-)
-_NEWEST_CALENDAR = select(func.coalesce(func.max(CalendarVersion.id), 0)).scalar_subquery()
-_TIMERS_DUE = exists().where(Timer.instance_id == bindparam("instance"), Timer.due_at <= bindparam("now"), ~Timer.parked)
-_AROUND = select(_NEWEST_CALENDAR, _TIMERS_DUE)
-_TASK = select(Task, _NEWEST_CALENDAR, _TIMERS_DUE).where(Task.id == bindparam("task")).execution_options(populate_existing=True)
+# NO KEY UPDATE: rows that only refer to the case need not wait.
+_BY_ID = with_columns("SELECT {instance} FROM instance WHERE id = %s FOR NO KEY UPDATE")
+_BY_TASK = with_columns("SELECT {instance} FROM instance WHERE id = (SELECT instance_id FROM task WHERE id = %s) FOR NO KEY UPDATE")
+_OLDEST_DUE = with_columns("""
+    SELECT {instance} FROM timer JOIN instance ON instance.id = timer.instance_id
+    WHERE timer.due_at <= %s AND NOT timer.parked AND instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
+    ORDER BY timer.due_at, timer.instance_id, timer.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED""")
+_AROUND = """
+    SELECT (SELECT coalesce(max(id), 0) FROM calendar_version),
+    EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked)"""
+_TASK = with_columns("""
+    SELECT {task}, (SELECT coalesce(max(id), 0) FROM calendar_version),
+    EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked) FROM task WHERE id = %s""")
 
 
-def _locked(session: Session, statement: Select[Instance], **values: int) -> Instance:
-    """The case's row, locked; what is read after it is true. (NO KEY UPDATE: rows that only refer to the case need not wait.)"""
-    instance = session.scalars(statement, values).one_or_none()
-    if instance is None:
+def _locked(session: Session, statement: str, number: int) -> Instance:
+    """The case's row, locked; what is read after it is true."""
+    row = run(session, statement, number).fetchone()
+    if row is None:
         raise NotFound("没有找到该案件或任务。", "There is no such case or task.")
-    return instance
+    return INSTANCES.take(session, row)
 
 
 def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first: bool = True, suspended: bool = False) -> Case:
@@ -121,8 +119,8 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
 
     Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
     """
-    instance = _locked(session, _BY_ID, instance=instance_id)
-    calendar, is_due = session.execute(_AROUND, {"instance": instance_id, "now": _now(session, instance)}).one()
+    instance = _locked(session, _BY_ID, instance_id)
+    calendar, is_due = one(session, _AROUND, instance_id, _now(session, instance))
     return _restored(session, instance, calendar, is_due, actor, timers_first, suspended)
 
 
@@ -131,7 +129,8 @@ def lock_oldest_due(session: Session, most: int = 1, but: Iterable[int] = ()) ->
 
     Several workers at once get different ones. What was due may have fired meanwhile: read the timers after this.
     """
-    return list(session.scalars(_OLDEST_DUE, {"now": case_now(session), "but": list(but), "most": most}).unique())
+    rows = run(session, _OLDEST_DUE, case_now(session), list(RUNNING), list(but), most).fetchall()
+    return list(dict.fromkeys(INSTANCES.take(session, row) for row in rows))
 
 
 def open_locked(session: Session, instance: Instance, calendar: int, actor: Actor) -> Case:
@@ -144,9 +143,9 @@ def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Cas
 
     Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue; NotAllowed for what is over and was never this person's to see.
     """
-    instance = _locked(session, _BY_TASK, task=task_id)
-    values = {"instance": instance.id, "now": _now(session, instance), "task": task_id}
-    task, calendar, is_due = session.execute(_TASK, values).one()
+    instance = _locked(session, _BY_TASK, task_id)
+    *row, calendar, is_due = one(session, _TASK, instance.id, _now(session, instance), task_id)
+    task = TASKS.take(session, row)
     if (task.status != "open" or instance.status not in RUNNING) and not (may_read_task(actor, task, instance) or actor.holds("owner")):
         raise NotAllowed("这项任务不由您办理。", "This task is not yours.")  # how somebody else's case stands is not told either
     if task.status != "open":
@@ -155,7 +154,6 @@ def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Cas
 
 
 _SAID = {"done": "办结", "cancelled": "取消"}
-RUNNING = ("running", "incident")
 _HALTED = {
     "suspended": ("已挂起，流程管理员恢复后方可继续办理，本次操作未保存", "is suspended until the process owner resumes it; nothing was changed"),
     "ended": ("已办结", "has ended"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.actions._labels import Labels, labels_of
 from app.actions._offices import label_of
 from app.actions._views import around_case, moment, names_of, project_view, task_view
-from app.db import run
+from app.db import one
 from app.models import Incident, Instance, ServiceCall, Task, Timer, Wait
 from app.people import Actor
 
@@ -69,7 +69,7 @@ def _open_things(session: Session, ids: Sequence[int]) -> _Open:
     if not ids:
         return found
     _sort(found.tasks, session.scalars(select(Task).where(Task.instance_id.in_(ids), Task.status == "open").order_by(Task.id)))
-    timers, waits, calls, incidents = run(session, _THERE, *[list(ids)] * 4).fetchone() or [True] * 4
+    timers, waits, calls, incidents = one(session, _THERE, *[list(ids)] * 4)
     if timers:
         _sort(found.timers, session.scalars(select(Timer).where(Timer.instance_id.in_(ids)).order_by(Timer.due_at)))
     if waits:

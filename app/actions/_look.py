@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from app import engine
 from app.actions._calendars import calendar_of, latest_calendar
@@ -14,11 +12,13 @@ from app.actions._case import Case
 from app.actions._clock import case_now
 from app.actions._reading import may_read_task
 from app.actions._releases import definition
+from app.db import run
 from app.errors import NotAllowed, NotFound
 from app.models import Instance, Task
+from app.models.rows import INSTANCES, TASKS, with_columns
 from app.people import Actor
 
-_TASK = select(Task, Instance).join(Instance, Instance.id == Task.instance_id).where(Task.id == bindparam("task")).options(undefer(Instance.snapshot))
+_TASK = with_columns("SELECT {task}, {instance} FROM task JOIN instance ON instance.id = task.instance_id WHERE task.id = %s")
 
 
 def look_at(session: Session, instance: Instance, actor: Actor, now: datetime | None = None) -> Case:
@@ -35,10 +35,10 @@ def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Instan
 
     Raises  NotFound; NotAllowed for a task of others.
     """
-    found: Any = session.execute(_TASK, {"task": task_id}).one_or_none()
+    found = run(session, _TASK, task_id).fetchone()
     if found is None:
         raise NotFound(f"没有编号为 {task_id} 的任务。", f"There is no task {task_id}.")
-    task, instance = found
+    task, instance = TASKS.take(session, found[: TASKS.width]), INSTANCES.take(session, found[TASKS.width :])
     if not may_read_task(actor, task, instance):
         raise NotAllowed(f"「{task.name}」不由您办理，您无权查看。", "This task is not yours to see.")
     return task, instance

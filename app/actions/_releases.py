@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import engine
-from app.db import db, run
+from app.db import db, one
 from app.errors import NotFound
 from app.models import Release, ReleaseFile
 
@@ -34,7 +34,7 @@ def current(session: Session) -> tuple[int, engine.Release]:
 
     Raises  NotFound when nothing was published yet.
     """
-    newest = run(session, "SELECT max(id) FROM release").fetchone()
-    if newest is None or newest[0] is None:
+    (number,) = one(session, "SELECT max(id) FROM release")
+    if number is None:
         raise NotFound("尚未发布任何流程版本。", "Nothing has been published yet.")
-    return newest[0], definition(newest[0])
+    return number, definition(number)

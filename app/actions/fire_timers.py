@@ -18,7 +18,7 @@ from app.actions._clock import case_now
 from app.actions._incident import raise_incident
 from app.actions._perform import settle
 from app.actions._write import write_step
-from app.db import reading, run, transaction
+from app.db import one, reading, run, transaction
 from app.errors import DatabaseAway, HouseError, InstanceNotRunning
 from app.models import Instance
 from app.people import SYSTEM
@@ -95,9 +95,8 @@ def due_now() -> tuple[bool, bool]:
     """Whether any timer, and whether any timer start, is due: one statement, for whoever looks every moment."""
     with reading() as session:
         now = case_now(session)
-        found = run(session, _DUE, now, now).fetchone()
-    assert found is not None, "EXISTS always answers"
-    return found[0], found[1]
+        timers, starts = one(session, _DUE, now, now)
+    return timers, starts
 
 
 _DUE = "SELECT EXISTS (SELECT FROM timer WHERE due_at <= %s AND NOT parked), EXISTS (SELECT FROM start_timer WHERE due_at <= %s)"
