@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from app.history.chain import Row
@@ -14,21 +14,48 @@ from app.history.replay import Recorded
 from app.models import Event
 
 _ROWS = select(*Event.__table__.c).where(Event.instance_id == bindparam("instance")).order_by(Event.seq)
+# A history as long as this is kept while it is verified; a longer one is read in pieces, each time that somebody goes through it.
+FEW = 500
 
 
-def rows_of(session: Session, instance_id: int) -> list[Event]:
-    """All events of a case in order, as they lie in the database now: plain rows, of which a case may have many thousands."""
-    rows: list[Any] = list(session.execute(_ROWS, {"instance": instance_id}))
-    return rows
+class Events:
+    """All events of a case in order, as they lie in the database now: plain rows, of which a case may have many thousands.
+
+    To be gone through inside the transaction of `session` only; several times in one that sees one moment (`at_one_moment`).
+    """
+
+    def __init__(self, session: Session, instance_id: int) -> None:
+        self._session, self._case = session, {"instance": instance_id}
+        self._few: list[Any] | None = list(session.execute(_ROWS.limit(FEW + 1), self._case))
+        self.first: Event | None = self._few[0] if self._few else None
+        self.last: Event | None = self._few[-1] if self._few else None
+        self._count = len(self._few)
+        if self._count > FEW:
+            self._few = None
+            counted = select(func.count()).where(Event.instance_id == instance_id)
+            self._count = session.scalars(counted).one()
+            self.last = session.execute(_ROWS.order_by(None).order_by(Event.seq.desc()).limit(1), self._case).one()  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Event]:
+        rows: Iterable[Any] = self._session.execute(_ROWS, self._case, execution_options={"yield_per": FEW}) if self._few is None else self._few
+        yield from rows
 
 
-def chained(events: list[Event], calendars: Mapping[int, str]) -> Iterator[Row]:
+def at_one_moment(session: Session) -> None:
+    """The first statement of a transaction: all that it reads is as it was at one moment, whatever happens meanwhile."""
+    session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+
+
+def chained(events: Iterable[Event], calendars: Mapping[int, str]) -> Iterator[Row]:
     """As the hash chain sees them; `calendars`: number → digest."""
     for e in events:
         yield Row(e.seq, e.kind, e.at, e.actor, e.acting_for, e.element, e.address, calendars.get(e.calendar, ""), e.payload, e.hash)
 
 
-def recorded(events: list[Event]) -> Iterator[Recorded]:
+def recorded(events: Iterable[Event]) -> Iterator[Recorded]:
     """As re-execution sees them."""
     for e in events:
         yield Recorded(e.seq, e.kind, e.at, e.actor, e.acting_for, e.element, e.address, e.calendar, said(e))

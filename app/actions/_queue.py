@@ -1,21 +1,27 @@
-"""Jobs, deferred inside the action's own transaction: a rollback removes them. A job only wakes somebody up; what is to be done stands in rows."""
+"""Jobs, deferred inside the action's own transaction: a rollback removes them. A job only wakes somebody up; what is to be done stands in rows.
+
+The job engine is loaded when the first job is deferred: most web processes never do.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import procrastinate
 import psycopg
-from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import Session
 
 from app.db import driver_connection
+
+if TYPE_CHECKING:
+    import procrastinate
 
 
 @lru_cache(maxsize=1)
 def queue() -> procrastinate.App:
     """The job engine as the actions use it; `app.worker` runs its own over the same tables."""
+    import procrastinate
+
     return procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
 
@@ -24,6 +30,8 @@ def defer(session: Session, task: str, *, in_seconds: int = 0, lock: str | None 
 
     Raises  what the driver raised: a lost connection is told here as everywhere else (DatabaseAway).
     """
+    from procrastinate.exceptions import ConnectorException
+
     when: dict[str, Any] = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
     try:
         queue().configure_task(task, connection=driver_connection(session), lock=lock, **when).defer(**arguments)

@@ -103,8 +103,9 @@ def _filters(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.view == "all":
         found.append(Task.status == "open")
     if wanted.process:
-        of_case = select(Instance.id).where(Instance.id == Task.instance_id, Instance.process == wanted.process).correlate(Task).exists()
-        found.append(or_(Task.process == wanted.process, of_case))  # nearly always the former, which is asked first
+        # Nearly always the former, which is asked first. One value, not EXISTS: for that the planner would read all cases of the process at once.
+        of_case = select(Instance.process).where(Instance.id == Task.instance_id).correlate(Task).scalar_subquery()
+        found.append(or_(Task.process == wanted.process, of_case == wanted.process))
     if wanted.element:
         found.append(Task.element == wanted.element)
     if wanted.instance is not None:

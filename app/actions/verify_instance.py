@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app import engine
 from app.actions._calendars import calendar_of
-from app.actions._history import chained, recorded, rows_of, said
+from app.actions._history import Events, at_one_moment, chained, recorded, said
 from app.actions._releases import definition
 from app.actions._seal import history_key
 from app.actions._verify_rows import rows_fault
@@ -21,10 +21,7 @@ from app.errors import DatabaseAway, NotFound
 from app.history import chain
 from app.history.draws import false_draw
 from app.history.replay import replay
-from app.models import Event, Instance, Register
-
-# A case that goes on while it is verified is looked at again.
-LOOKS = 5
+from app.models import Instance, Register
 
 
 @dataclass(frozen=True)
@@ -78,20 +75,16 @@ def _register_fault(session: Session) -> Fault | None:
 
 
 def _verified(instance_id: int, sources: Sources) -> Verified:
-    for _ in range(LOOKS):
-        with transaction() as session:
-            instance = session.get(Instance, instance_id, options=[undefer(Instance.snapshot)], populate_existing=True)
-            if instance is None:
-                raise NotFound(f"没有编号为 {instance_id} 的案件。", f"There is no case {instance_id}.")
-            found = _verify(session, instance, sources)
-            now = session.execute(select(Instance.event_count, Instance.head, Instance.status).where(Instance.id == instance_id)).one_or_none()
-        if found.good or now == (instance.event_count, instance.head, instance.status):
-            break
-    return found
+    with transaction() as session:
+        at_one_moment(session)
+        instance = session.get(Instance, instance_id, options=[undefer(Instance.snapshot)], populate_existing=True)
+        if instance is None:
+            raise NotFound(f"没有编号为 {instance_id} 的案件。", f"There is no case {instance_id}.")
+        return _verify(session, instance, sources)
 
 
 def _verify(session: Session, instance: Instance, sources: Sources) -> Verified:
-    events = rows_of(session, instance.id)
+    events = Events(session, instance.id)
     _, changed = sources.release(session, instance.release_id)
     changed = changed or sources.calendar_fault(session, {e.calendar for e in events})
     broken = changed or _chain_fault(session, instance, events, sources)
@@ -101,12 +94,12 @@ def _verify(session: Session, instance: Instance, sources: Sources) -> Verified:
     return Verified(instance.id, state, "different" if different else "equal", len(events), broken or different)
 
 
-def _chain_fault(session: Session, instance: Instance, events: list[Event], sources: Sources) -> Fault | None:
+def _chain_fault(session: Session, instance: Instance, events: Events, sources: Sources) -> Fault | None:
     key = history_key()
     fault = chain.first_break(key, instance.number, chained(events, sources.calendars))
     if fault is not None:
         return {"where": "chain", "seq": fault.seq, "said": fault.said}
-    head = events[-1].hash if events else chain.START
+    head = events.last.hash if events.last else chain.START
     if len(events) != instance.event_count or head != instance.head:
         here = min(len(events), instance.event_count) + (len(events) != instance.event_count)
         return {"where": "head", "seq": here, "said": f"记录应有 {instance.event_count} 条，现有 {len(events)} 条，或末条不符"}
@@ -114,21 +107,21 @@ def _chain_fault(session: Session, instance: Instance, events: list[Event], sour
     sealed = chain.seal(key, instance.number, str(instance.uid), release, len(events), head)
     if hmac.compare_digest(sealed, instance.mac):
         return None
-    if events and said(events[0]).get("release") != release:
+    if events.first and said(events.first).get("release") != release:
         return {"where": "release", "release": instance.release_id, "said": "案件所在的流程版本不是其启动时的版本"}
     return {"where": "seal", "said": "案件封签与其校验值不符"}
 
 
-def _replay_fault(session: Session, instance: Instance, events: list[Event]) -> Fault | None:
+def _replay_fault(session: Session, instance: Instance, events: Events) -> Fault | None:
     release = definition(instance.release_id)
     last = None
     for last in replay(release, recorded(events), calendar_of):
         if last.differs:
             return {"where": "replay", "seq": last.event.seq, "said": f"第 {last.event.seq} 条记录：{last.differs}"}
-    if last is None or last.state is None:
+    if last is None or last.state is None or events.last is None:
         return {"where": "replay", "said": "没有可以重新执行的记录"}
     try:
-        stored = engine.restore(release, instance.snapshot, now=instance.last_event_at, calendar=calendar_of(events[-1].calendar))
+        stored = engine.restore(release, instance.snapshot, now=instance.last_event_at, calendar=calendar_of(events.last.calendar))
         equal = engine.digest(stored) == engine.digest(last.state) and engine.same(stored, last.state)
     except DatabaseAway:
         raise

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.actions._calendars import calendar_of
-from app.actions._history import recorded, rows_of
+from app.actions._history import Events, recorded
 from app.actions._releases import definition
 from app.actions.cancel_instance import cancel_instance
 from app.actions.claim_task import claim_task
@@ -250,7 +250,7 @@ def test_executing_again_honours_suspending_and_resuming(county: County) -> None
     county.do(case, "S1", "sgj_handler", answers(1))
     with transaction() as session:
         release = definition(session.get_one(Instance, case).release_id)
-        events = list(recorded(rows_of(session, case)))
+        events = list(recorded(Events(session, case)))
     assert [again.differs for again in replay(release, events, calendar_of)] == [None] * 4
     without = [[e for e in events if e.kind != f"instance:{left_out}"] for left_out in ("resume", "suspend")]
     assert ["挂起" in str(list(replay(release, left, calendar_of))[-1].differs) for left in without] == [True, True]

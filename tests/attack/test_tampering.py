@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.actions import _history
+from app.actions._history import FEW
 from app.actions.claim_task import claim_task
 from app.actions.publish_release import CALENDAR, publish_release
 from app.actions.verify_instance import Verified, verify_all, verify_instance
@@ -81,13 +83,17 @@ def _all(app: Flask) -> list[Verified]:
         return list(verify_all())
 
 
-def test_untouched_histories_verify(seven: County, newcomer: Flask) -> None:
+@pytest.mark.parametrize("few", [1, 2, FEW])
+def test_untouched_histories_verify(few: int, seven: County, newcomer: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_history, "FEW", few)
     for app in (seven.app, newcomer):
         assert [(proof.instance, proof.good) for proof in _all(app)] == [(n, True) for n in range(1, 8)]
 
 
 @pytest.mark.parametrize("group", ALL)
-def test_what_was_tampered_with_is_found_and_located(group: str, seven: County, database: Database, newcomer: Flask) -> None:
+def test_what_was_tampered_with_is_found_and_located(
+    group: str, seven: County, database: Database, newcomer: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with undone(database) as restore:
         for name, tampering in ALL[group].items():
             assert all(proof.good for proof in verify_all()), f"before {name}: also who has looked before must see it"
@@ -96,7 +102,8 @@ def test_what_was_tampered_with_is_found_and_located(group: str, seven: County, 
             assert changed, f"{name}: the statement met nothing"
             for kept in ("house.releases", "house.calendars"):
                 newcomer.extensions.pop(kept, None)
-            for app in (seven.app, newcomer):
+            for app, few in ((seven.app, FEW), (newcomer, 1)):  # a short history is read at once, a long one in pieces
+                monkeypatch.setattr(_history, "FEW", few)
                 _require_found(name, tampering, [proof for proof in _all(app) if not proof.good])
             restore()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app import create_app, engine
 from app.actions._calendars import calendar_digest, calendar_of
-from app.actions._history import chained, recorded, rows_of
+from app.actions._history import Events, chained, recorded
 from app.actions._releases import definition
 from app.actions._seal import history_key
 from app.actions.verify_instance import verify_instance
@@ -30,7 +30,7 @@ def replay(stack: Stack, cases: int) -> Iterator[Figure | str]:
     ids = [_ten_steps(person) for _ in range(cases)]
     app = create_app(stack.settings())
     with app.app_context(), reading() as session:
-        histories = [(session.get_one(Instance, number), rows_of(session, number)) for number in ids]
+        histories = [(session.get_one(Instance, number), list(Events(session, number))) for number in ids]
         states = [instance.snapshot for instance, _ in histories]
         _same(*histories[0], states[0])
         began = time.process_time()
