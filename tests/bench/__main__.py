@@ -52,8 +52,8 @@ def figures(size: Size, wanted: set[str]) -> Iterator[Figure | str]:
         "replay": lambda s: proving.replay(s, size.replayed),
         "check": lambda s: proving.check(s, size.checked),
         "profile": lambda s: iter([profile(s, size.walks // 2)]),
-        "timers": lambda s: timers.timers(s, size.waiting, size.due),
         "inbox": lambda s: inbox.inbox(s, size.inboxes, 40),
+        "timers": lambda s: timers.timers(s, size.waiting, size.due),
         "memory": ageing.memory,
     }
     if not wanted or "sql" in wanted:
