@@ -13,15 +13,15 @@ from app.history import chain
 from app.models import Task
 
 # One statement, however many events there are. A snapshot that is not new (NULL) stays as it is stored.
-_APPEND = """
+_STEP = """
     WITH {done}sealed AS (
         UPDATE instance SET number = %s, status = %s, outcome = %s, ended_at = %s, last_event_at = %s, snapshot = coalesce(%s, snapshot),
         event_count = %s, head = %s, mac = %s WHERE id = %s RETURNING id, last_event_at)
     INSERT INTO event (instance_id, at, calendar, seq, kind, actor, acting_for, element, address, payload, hash)
     SELECT sealed.*, %s, note.* FROM sealed,
     unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bytea[]) AS note"""
-
-_DONE = "done AS (UPDATE task SET status = 'done', done_at = %s, done_by = %s, done_for = %s, assignee = %s WHERE id = %s), "
+_APPEND = _STEP.format(done="")
+_APPEND_DONE = _STEP.format(done="done AS (UPDATE task SET status = 'done', done_at = %s, done_by = %s, done_for = %s, assignee = %s WHERE id = %s), ")
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ def append_events(case: Case, snapshot: bytes | None = None, done: Done | None =
     columns = zip(*rows, strict=True) if rows else [()] * 8
     values = (*said.values(), snapshot, *sealed.values(), instance.id, case.calendar, *map(list, columns))
     if done is None:
-        run(session, _APPEND.format(done=""), *values)
+        run(session, _APPEND, *values)
         return
     task, assignee = done.task, done.task.assignee or done.by
-    run(session, _APPEND.format(done=_DONE), case.now, done.by, done.on_behalf, assignee, task.id, *values)
+    run(session, _APPEND_DONE, case.now, done.by, done.on_behalf, assignee, task.id, *values)
     as_written(task, status="done", done_at=case.now, done_by=done.by, done_for=done.on_behalf, assignee=assignee)
 
 

@@ -9,6 +9,7 @@ from app.db import db, one
 from app.models import CalendarVersion
 from app.periods import Calendar
 
+NEWEST_CALENDAR = "SELECT coalesce(max(id), 0) FROM calendar_version"
 WEEKENDS = Calendar("", "只有周末", frozenset(), frozenset(), frozenset())
 
 
@@ -32,5 +33,5 @@ def calendar_digest(number: int) -> str:
 
 def latest_calendar(session: Session) -> int:
     """The number of the newest calendar: the one that commands use from now on."""
-    return int(one(session, "SELECT coalesce(max(id), 0) FROM calendar_version")[0])
+    return int(one(session, NEWEST_CALENDAR)[0])
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import engine
-from app.actions._calendars import calendar_of
+from app.actions._calendars import NEWEST_CALENDAR, calendar_of
 from app.actions._clock import case_now
 from app.actions._reading import may_read_task
 from app.actions._releases import definition
@@ -98,12 +98,9 @@ _OLDEST_DUE = with_columns("""
     SELECT {instance} FROM timer JOIN instance ON instance.id = timer.instance_id
     WHERE timer.due_at <= %s AND NOT timer.parked AND instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
     ORDER BY timer.due_at, timer.instance_id, timer.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED""")
-_AROUND = """
-    SELECT (SELECT coalesce(max(id), 0) FROM calendar_version),
-    EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked)"""
-_TASK = with_columns("""
-    SELECT {task}, (SELECT coalesce(max(id), 0) FROM calendar_version),
-    EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked) FROM task WHERE id = %s""")
+_AROUND = f"({NEWEST_CALENDAR}), EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked)"
+_OF_CASE = f"SELECT {_AROUND}"
+_TASK = with_columns("SELECT {task}, {around} FROM task WHERE id = %s", around=_AROUND)
 
 
 def _locked(session: Session, statement: str, number: int) -> Instance:
@@ -120,7 +117,7 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
     Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
     """
     instance = _locked(session, _BY_ID, instance_id)
-    calendar, is_due = one(session, _AROUND, instance_id, _now(session, instance))
+    calendar, is_due = one(session, _OF_CASE, instance_id, _now(session, instance))
     return _restored(session, instance, calendar, is_due, actor, timers_first, suspended)
 
 

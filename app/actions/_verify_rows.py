@@ -38,16 +38,16 @@ def rows_fault(session: Session, instance: Instance, events: Events, state: engi
 
 
 def _case_fault(instance: Instance, events: Events) -> Fault | None:
-    first, last, end = events.first, events.last, None
-    for event in events:
-        end = event if event.kind in ("instance:end", "instance:cancel") else end
+    first, last = events.first, events.last
+    marks = [e for e in events if e.kind.startswith(("instance:", "incident:"))]
+    end = next((e for e in reversed(marks) if e.kind in ("instance:end", "instance:cancel")), None)
     assert first is not None and last is not None, "executed again before"
     begun = said(first)
     wanted = {
         "process": begun.get("process"), "business_key": begun.get("business_key"), "started_by": first.actor, "started_at": first.at,
         "last_event_at": last.at, "uid": begun.get("seed"),
     }  # fmt: skip
-    wanted["status"] = standing((e.kind, said(e)) for e in events if e.kind.startswith(("instance:", "incident:")))
+    wanted["status"] = standing((e.kind, said(e)) for e in marks)
     if end is not None:
         wanted |= {"outcome": said(end).get("outcome"), "ended_at": end.at}
     now = {name: getattr(instance, name) for name in wanted} | {"uid": str(instance.uid)}

@@ -41,6 +41,6 @@ INSTANCES = Rows(Instance, without=["search"])
 TASKS = Rows(Task)
 
 
-def with_columns(statement: str) -> str:
-    """`{instance}` and `{task}` in a SELECT written out as the columns of these tables."""
-    return statement.format(instance=INSTANCES.columns, task=TASKS.columns)
+def with_columns(statement: str, **more: str) -> str:
+    """`{instance}` and `{task}` in a SELECT written out as the columns of these tables; `more`: other pieces, by the name they have in it."""
+    return statement.format(instance=INSTANCES.columns, task=TASKS.columns, **more)
