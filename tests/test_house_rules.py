@@ -125,8 +125,7 @@ def test_modules_are_small() -> None:
     assert {str(p.relative_to(ROOT)): n for p, n in sizes.items() if n > 260} == {}
     assert median(sizes.values()) <= 80
     pages = {p: len(p.read_text("utf-8").splitlines()) for suffix in (".ts", ".tsx") for p in files("app/web/src", suffix=suffix)}
-    words = {"zh.ts", "en.ts"}  # one line a word: lists, not code
-    assert {str(p.relative_to(ROOT)): n for p, n in pages.items() if n > 300 and p.name not in words} == {}
+    assert {str(p.relative_to(ROOT)): n for p, n in pages.items() if n > 300} == {}
 
 
 def test_every_action_is_a_file_named_after_its_function() -> None:

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { zh } from './zh';
+import { zh } from '../words/zh';
 
 export type Language = 'zh' | 'en';
 const KEY = 'language';
@@ -32,7 +32,7 @@ export async function startLanguages(): Promise<void> {
 }
 
 export async function speak(next: Language): Promise<void> {
-  if (next === 'en' && !i18next.hasResourceBundle('en', 'translation')) i18next.addResourceBundle('en', 'translation', (await import('./en')).en);
+  if (next === 'en' && !i18next.hasResourceBundle('en', 'translation')) i18next.addResourceBundle('en', 'translation', (await import('../words/en')).en);
   if (i18next.language !== next) await i18next.changeLanguage(next);
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en';
   try {

@@ -1,4 +1,4 @@
-import type { zh } from './zh';
+import type { zh } from '../words/zh';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

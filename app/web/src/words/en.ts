@@ -1,0 +1,13 @@
+import { cases } from './en/cases';
+import { diagram } from './en/diagram';
+import { events } from './en/events';
+import { forms } from './en/forms';
+import { frame } from './en/frame';
+import { people } from './en/people';
+import { places } from './en/places';
+import { tasks } from './en/tasks';
+import { trouble } from './en/trouble';
+import type { Word } from './zh';
+
+/** Every word of the interface, English. */
+export const en: Record<Word, string> = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...tasks, ...trouble };

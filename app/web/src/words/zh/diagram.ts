@@ -1,0 +1,21 @@
+/** Chinese: the diagram of a case. */
+export const diagram = {
+  'diagram.of': '流程图：{{name}}',
+  'diagram.broken': '流程图无法显示',
+  'diagram.in': '放大',
+  'diagram.out': '缩小',
+  'diagram.fit': '显示全图',
+  'diagram.back': '返回上层流程图',
+  'diagram.calls': '调用的流程（也可双击图上的节点打开）：',
+  'diagram.legend': '图例',
+  'diagram.inWords': '用文字查看各环节状态',
+  'diagram.count': '{{state}} {{count}} 次',
+  'state.open': '进行中',
+  'state.done': '已完成',
+  'state.failed': '失败',
+  'state.skipped': '未经过',
+  'state.cancelled': '已取消',
+  'state.moved': '流程管理员移动',
+  'diagram.moved.from': '⇥ 移出',
+  'diagram.moved.to': '⇤ 移入',
+} as const;
