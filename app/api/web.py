@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_urlsafe
@@ -16,6 +17,8 @@ from app.api._pages import page
 web = Blueprint("web", __name__)
 WORD = "__CSP_NONCE__"
 YEAR = 31536000
+# What the build writes beside each text file, the smaller one first.
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 def folder() -> Path:
@@ -31,8 +34,22 @@ def _text(path: Path, changed: int) -> str:
 @web.get("/assets/<path:name>")
 def asset(name: str) -> Response:
     """A built file; its name holds its hash, so it never changes."""
-    response = send_from_directory(folder() / "assets", name, max_age=YEAR)
+    response = _sent(folder() / "assets", name, YEAR)
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+def _sent(place: Path, name: str, seconds: int) -> Response:
+    """A file, compressed as the browser takes it where the build has compressed it."""
+    for encoding, suffix in ENCODINGS.items():
+        if request.accept_encodings.quality(encoding) > 0 and (place / (name + suffix)).is_file():
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            response = send_from_directory(place, name + suffix, mimetype=kind, max_age=seconds)
+            response.headers["Content-Encoding"] = encoding
+            break
+    else:
+        response = send_from_directory(place, name, max_age=seconds)
+    response.vary.add("Accept-Encoding")
     return response
 
 
@@ -45,7 +62,7 @@ def application(path: str) -> Response:
     if not index.is_file():
         return _how_to_build()
     if path and "." in path.rsplit("/", 1)[-1]:
-        return send_from_directory(built, path, max_age=3600)
+        return _sent(built, path, 3600)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         raise NotFound
     nonce = token_urlsafe(16)

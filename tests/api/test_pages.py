@@ -21,6 +21,9 @@ def built(app: Flask, tmp_path: Path) -> FlaskClient:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text('<script nonce="__CSP_NONCE__" src="/assets/a-1.js"></script>', encoding="utf-8")
     (tmp_path / "assets" / "a-1.js").write_text("1", encoding="utf-8")
+    (tmp_path / "assets" / "a-1.js.br").write_bytes(b"brotli")
+    (tmp_path / "assets" / "a-1.js.gz").write_bytes(b"gzip")
+    (tmp_path / "assets" / "b-2.js").write_text("2", encoding="utf-8")
     (tmp_path / "emblem.svg").write_text("<svg/>", encoding="utf-8")
     app.config["WEB_FOLDER"] = tmp_path
     return app.test_client()
@@ -50,6 +53,16 @@ def test_built_files_are_kept_for_ever_and_nothing_else_is_served(built: FlaskCl
     assert built.get("/emblem.svg").status_code == 200
     for path in ("/assets/../index.html", "/assets/none.js", "/../setup.cfg", "/..%2f..%2fsetup.cfg", "/none.js", "/api/none", "/api/v1/none"):
         assert built.get(path).status_code == 404, path
+
+
+def test_built_files_are_sent_as_the_browser_takes_them_best(built: FlaskClient) -> None:
+    best = [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("br;q=0, gzip;q=1.0", "gzip"), ("identity", None), ("", None)]
+    for accepted, encoding in best:
+        sent = built.get("/assets/a-1.js", headers={"Accept-Encoding": accepted})
+        assert (sent.headers.get("Content-Encoding"), sent.headers["Vary"], sent.mimetype) == (encoding, "Accept-Encoding", "text/javascript"), accepted
+        assert sent.data == {"br": b"brotli", "gzip": b"gzip", None: b"1"}[encoding] and "immutable" in sent.headers["Cache-Control"]
+    whole = built.get("/assets/b-2.js", headers={"Accept-Encoding": "br"})
+    assert (whole.data, whole.headers.get("Content-Encoding"), whole.headers["Vary"]) == (b"2", None, "Accept-Encoding")
 
 
 def test_without_a_build_the_page_says_how_to_build(app: Flask, tmp_path: Path) -> None:
