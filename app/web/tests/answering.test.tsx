@@ -1,6 +1,7 @@
 import type { RJSFSchema } from '@rjsf/utils';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { SearchBox } from '../src/shared/SearchBox';
 import type { FormFile } from '../src/shared/types';
 import { TaskForm } from '../src/task/TaskForm';
 import { person, serve, show, task, type Call } from './fake';
@@ -194,4 +195,35 @@ test('rows are added, filled, pasted from a sheet and removed', async () => {
   );
   fireEvent.click(screen.getByRole('button', { name: '删除第 2 行' }));
   await waitFor(() => expect((screen.getByLabelText(/项目 第 2 行/) as HTMLInputElement).value).toBe('服务'));
+});
+
+test('an unfinished word of an input method is sent nowhere; the finished one is', async () => {
+  const calls = await open();
+  const input = screen.getByLabelText(/名称/) as HTMLInputElement;
+  const types = (value: string) => fireEvent.change(input, { target: { value } });
+  fireEvent.focus(input);
+  types('一');
+  fireEvent.compositionStart(input);
+  for (const typed of ['一s', '一sh', '一shu', '一shu j', '一shu ju']) types(typed);
+  await new Promise((done) => setTimeout(done, 2_800)); // longer than both pauses: preview and draft go out with what was finished before
+  const sent = () => calls.filter((c) => /preview|draft/.test(c.path)).map((c) => (c.body?.['data'] as { name?: string }).name);
+  expect(sent().filter((name) => name !== undefined && name !== '一')).toEqual([]);
+  expect(input.value).toBe('一shu ju');
+  types('一数据');
+  fireEvent.compositionEnd(input);
+  await waitFor(() => expect(sent().at(-1)).toBe('一数据'), { timeout: 2_000 });
+});
+
+test('a search waits for the finished word', async () => {
+  const asked: string[] = [];
+  serve(() => undefined);
+  show(<SearchBox label="搜索" value="" onSearch={(q) => asked.push(q)} />);
+  const input = await screen.findByLabelText('搜索');
+  fireEvent.compositionStart(input);
+  fireEvent.change(input, { target: { value: 'yi liao' } });
+  await new Promise((done) => setTimeout(done, 500));
+  expect(asked).toEqual([]);
+  fireEvent.change(input, { target: { value: '医疗' } });
+  fireEvent.compositionEnd(input);
+  await waitFor(() => expect(asked).toEqual(['医疗']));
 });

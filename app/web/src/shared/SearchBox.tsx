@@ -1,15 +1,17 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
+import { useComposing } from './composing';
 
-/** Asks a moment after the last key, at once on Enter. */
+/** Asks a moment after the last key, at once on Enter; never for a word that the input method has not finished. */
 export function SearchBox({ label, value, onSearch }: { label: string; value: string; onSearch: (q: string) => void }) {
   const [typed, setTyped] = useState(value);
+  const composing = useComposing();
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
-    if (typed.trim() === value) return;
+    if (composing || typed.trim() === value) return;
     const timer = window.setTimeout(() => onSearch(typed.trim()), 300);
     return () => window.clearTimeout(timer);
-  }, [typed, value, onSearch]);
+  }, [typed, value, onSearch, composing]);
   return (
     <Input
       className="search"

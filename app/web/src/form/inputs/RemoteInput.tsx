@@ -2,6 +2,7 @@ import type { RJSFSchema } from '@rjsf/utils';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useComposing } from '../../shared/composing';
 import { useChoices, useNames, type Choice } from './choices';
 import { DrawLots } from './DrawLots';
 import { sourceOf, spoken, type InputProps } from './kinds';
@@ -14,10 +15,12 @@ export function RemoteInput(p: InputProps<Key | Key[]>) {
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
   const [opened, setOpened] = useState(false);
+  const composing = useComposing();
   useEffect(() => {
+    if (composing) return;
     const timer = window.setTimeout(() => setQ(typed.trim()), 250);
     return () => window.clearTimeout(timer);
-  }, [typed]);
+  }, [typed, composing]);
   const several = p.schema.type === 'array' || p.options['multiple'] === true;
   const { source, filter } = sourceOf(p.schema, p.options);
   const numbers = (p.schema.type === 'array' ? (p.schema.items as RJSFSchema | undefined)?.type : p.schema.type) === 'integer';
