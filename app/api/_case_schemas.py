@@ -104,6 +104,29 @@ class CalledProcess(Schema):
     address = fields.String(required=True)
 
 
+class TopProcess(Schema):
+    """The case's own process."""
+
+    process = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class DiagramPlace(Schema):
+    """An element on the way down."""
+
+    element = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True, metadata=doc("a subprocess on a plane of its own, or a called process", enum=["plane", "call"]))
+
+
+class Inside(Schema):
+    """How much is open or failed inside an element, however deep."""
+
+    element = fields.String(required=True)
+    open = fields.Integer(required=True)
+    failed = fields.Integer(required=True)
+
+
 class Diagram(Schema):
     """A diagram and the state of its elements."""
 
@@ -112,6 +135,10 @@ class Diagram(Schema):
     xml = fields.String(required=True, metadata=doc("BPMN 2.0"))
     elements = fields.List(fields.Nested(ElementState), required=True)
     calls = fields.List(fields.Nested(CalledProcess), required=True)
+    top = fields.Nested(TopProcess, required=True)
+    path = fields.List(fields.Nested(DiagramPlace), required=True, metadata=doc("what one opens from the top down to this process"))
+    here = fields.List(fields.String(), required=True, metadata=doc("element ids from the top down to where the case stands; empty when it is over"))
+    inside = fields.List(fields.Nested(Inside), required=True, metadata=doc("of subprocesses and calls in which something is open or failed"))
 
 
 class Step(Schema):

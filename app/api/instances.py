@@ -36,7 +36,10 @@ class CasesQuery(Paged):
 class DiagramQuery(Paged):
     """Which diagram."""
 
-    element = fields.String(load_default=None, validate=validate.Length(1, 500), metadata=doc("a call activity, for the process it calls"))
+    element = fields.String(
+        load_default=None, validate=validate.Length(1, 500), metadata=doc("a call activity (id or address), for the process it calls; or anything in it")
+    )
+    now = fields.Boolean(load_default=False, metadata=doc("the process in which the case stands now"))
 
 
 class EventsQuery(Paged):
@@ -62,11 +65,11 @@ def case(instance_id: int) -> dict[str, Any]:
 
 
 @book.get("/instances/<number:instance_id>/diagram")
-@book.takes(DiagramQuery(only=["element"]), "query")
+@book.takes(DiagramQuery(only=["element", "now"]), "query")
 @book.gives(200, Diagram, 404)
 def diagram(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
     """The diagram of the pinned release and the state of every element."""
-    return show_diagram(actor(), instance_id, query["element"])
+    return show_diagram(actor(), instance_id, query["element"], now=query["now"])
 
 
 @book.get("/instances/<number:instance_id>/events")
