@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.history.chain import Row
-from app.history.replay import Recorded
+from app.history.replay import ASKED, INPUTS, Recorded
 from app.models import Event
 
 _ROWS = select(*Event.__table__.c).where(Event.instance_id == bindparam("instance")).order_by(Event.seq)
@@ -42,6 +42,11 @@ class Events:
     def __iter__(self) -> Iterator[Event]:
         rows: Iterable[Any] = self._session.execute(_ROWS, self._case, execution_options={"yield_per": FEW}) if self._few is None else self._few
         yield from rows
+
+
+def are_inputs() -> ColumnElement[bool]:
+    """The events that the engine is told (`replay.is_input`): a canonical payload that holds a digest begins with it."""
+    return or_(Event.kind.in_(INPUTS), and_(Event.kind == ASKED, Event.payload.startswith('{"after":')))
 
 
 def at_one_moment(session: Session) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-import orjson
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._case import Case
-from app.catalogue import Reading, readers
+from app.actions._reading_case import readers_of, reading_with
+from app.catalogue import Reading
 from app.engine.facts import ProcessFacts
 from app.errors import ExpressionRefused
 from app.expressions import Context, as_json, evaluate
-from app.models import Event, Person, Task
+from app.models import Task
 
 
 def prefill_of(release: engine.Release, task: Task) -> str | None:
@@ -32,45 +29,21 @@ def given_for_task(case: Case, task: Task) -> dict[str, Any]:
     Raises  ExpressionRefused when the diagram's expression cannot be evaluated.
     """
     expression = prefill_of(case.release, task)
-    if expression is None:
-        return {}
-    reading = Reading(
-        case.session,
-        case.now,
-        calendar_of(case.calendar),
-        case.release.parameters,
-        case.instance.id,
-        case.project_id,
-        case.actor.username,
-        partial(_name_of, case.session),
-    )
-    names = engine.data(case.state, task.address)
-    return _given(expression, names, reading, {"last": partial(last_answers, case.session, case.instance.id)})
+    return {} if expression is None else _object(engine.evaluate(case.state, expression, task.address, readers_of(case)), expression)
 
 
 def given_at_start(session: Session, release: engine.Release, facts: ProcessFacts, now: datetime, calendar: int, reader: str = "") -> dict[str, Any]:
-    """The same for a start form: there is no case yet, so no data and no last()."""
+    """The same for a start form: there is no case yet, so no data, no last() and no rounds()."""
     expression = release.element(facts.key, facts.start_element).properties.get("prefill")
     if not expression:
         return {}
-    return _given(expression, {}, Reading(session, now, calendar_of(calendar), release.parameters, None, None, reader), {})
+    reading = Reading(session, now, calendar_of(calendar), release.parameters, None, None, reader)
+    context = Context({}, now=now, calendar=reading.calendar, parameters=release.parameters, extra=reading_with(reading))
+    return _object(evaluate(expression.removeprefix("="), context), expression)
 
 
-def last_answers(session: Session, instance_id: int, element: str) -> dict[str, Any] | None:
-    """The newest answers to an element in this case, also of an earlier call of its process."""
-    newest = select(Event.payload).where(Event.instance_id == instance_id, Event.kind == "task:complete", Event.element == element)
-    payload = session.scalars(newest.order_by(Event.seq.desc()).limit(1)).first()
-    return dict(orjson.loads(payload)["data"]) if payload is not None else None
-
-
-def _name_of(session: Session, username: str) -> str:
-    return session.scalars(select(Person.name).where(Person.username == username)).one_or_none() or username
-
-
-def _given(expression: str, names: Mapping[str, Any], reading: Reading, more: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
-    functions = {name: partial(r.function, reading) for name, r in readers().items()}
-    context = Context(names, now=reading.now, calendar=reading.calendar, parameters=reading.parameters, extra=functions | dict(more))
-    value = as_json(evaluate(expression.removeprefix("="), context))
+def _object(found: Any, expression: str) -> dict[str, Any]:
+    value = as_json(found)
     if value is None:
         return {}
     if not isinstance(value, dict):

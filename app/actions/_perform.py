@@ -1,4 +1,4 @@
-"""Records handlers: performed inside the step's own transaction, one after the other, until the engine asks for no more (decision 6)."""
+"""Records handlers, and what decision tables ask of records: inside the step's own transaction, until the engine asks for no more (decision 6)."""
 
 from __future__ import annotations
 
@@ -14,23 +14,38 @@ from sqlalchemy import select
 from app import engine
 from app.actions._calendars import calendar_of
 from app.actions._case import Case, Outgoing
+from app.actions._reading_case import readers_of
 from app.catalogue import Call, Refuse, Service, services
-from app.engine.facts import ServiceCall, Step
-from app.errors import HouseError, RuleRefused, ServiceFailed
+from app.engine.facts import AskedDecision, ServiceCall, Step
+from app.errors import ExpressionRefused, HouseError, RuleRefused, ServiceFailed
+from app.expressions import as_json
 from app.models import Notice, Office
 
 
 def settle(case: Case) -> Step:
-    """Perform every records handler that was reached, and give the step as it then stands.
+    """Perform every records handler that was reached, give each decision table what it asks for, and give the step as it then stands.
 
     Raises  what a handler refuses and no error boundary of the diagram catches: then nothing at all has happened.
     """
     while True:
         step = engine.step(case.state)
+        if step.asked:
+            _decide(case, step.asked[0])
+            continue
         call = next((c for c in step.calls if _service(c).effect == "records"), None)
         if call is None:
             return step
         _perform(case, call, _service(call))
+
+
+def _decide(case: Case, asked: AskedDecision) -> None:
+    """The event keeps what was given, so that executing the case again needs no records."""
+    given = as_json(engine.evaluate(case.state, asked.inputs, asked.address, readers_of(case)))
+    if not isinstance(given, dict):
+        raise ExpressionRefused(f"「{asked.element}」的 inputs 应得到一个对象。", f"inputs of {asked.element} must give an object.", element=asked.element)
+    made = engine.decide(case.state, asked.address, given)
+    said = {"decision": made.decision, "given": given, "inputs": made.inputs, "hits": list(made.hits), "outputs": made.outputs}
+    case.input("decision:make", said, asked.element, asked.address)
 
 
 def _service(call: ServiceCall) -> Service:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.actions._history import are_inputs
 from app.actions._labels import labels_of
 from app.actions._paging import Order, Page, Part, cut
 from app.actions._reading import require_case
 from app.actions._views import moment, names_of
 from app.db import reading
-from app.history.replay import INPUTS
 from app.models import Event
 from app.people import Actor
 
@@ -25,7 +25,7 @@ def list_steps(actor: Actor, instance_id: int, *, limit: int = 50, after: list[A
         instance = require_case(session, actor, instance_id)
         number = func.row_number().over(order_by=Event.seq).label("n")
         inputs = select(Event.seq, Event.kind, Event.at, Event.actor, Event.element, Event.address, number).where(
-            Event.instance_id == instance_id, Event.kind.in_(INPUTS)
+            Event.instance_id == instance_id, are_inputs()
         )
         steps = inputs.subquery()
         order = Order("n", Part(steps.c.n, int))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import engine
 from app.actions._calendars import calendar_of
-from app.actions._history import recorded
+from app.actions._history import are_inputs, recorded
 from app.actions._labels import labels_of
 from app.actions._reading import log_reading, require_case, sees_answers
 from app.actions._releases import definition
@@ -17,7 +17,7 @@ from app.actions._views import moment, names_of
 from app.actions.show_diagram import picture_view
 from app.db import transaction
 from app.errors import HistoryBroken, NotFound
-from app.history.replay import INPUTS, replay
+from app.history.replay import replay
 from app.models import Event
 from app.people import Actor
 
@@ -30,7 +30,7 @@ def show_step(actor: Actor, instance_id: int, n: int) -> dict[str, Any]:
     with transaction() as session:
         instance = require_case(session, actor, instance_id)
         log_reading(session, actor, f"step {n}", instance.id)
-        inputs = select(Event).where(Event.instance_id == instance_id, Event.kind.in_(INPUTS)).order_by(Event.seq).limit(n)
+        inputs = select(Event).where(Event.instance_id == instance_id, are_inputs()).order_by(Event.seq).limit(n)
         events = list(session.scalars(inputs))
         if n < 1 or len(events) < n:
             raise NotFound(f"该案件没有第 {n} 步。", f"The case has no step {n}.")

@@ -37,12 +37,13 @@ def write_catalogue(folder: Path) -> Path:
 def catalogue_text(folder: Path) -> str:
     """The whole text, from the code's own catalogue and the files of the bundle in `folder`; the same input gives the same text."""
     catalogue.discover()
-    parts = (_services(), _readers(), _roles(), _forms(folder), _decisions(folder), _parameters(folder), _functions())
+    parts = (_services(), _readers(), _roles(), _forms(folder), _decisions(folder), _parameters(folder), _functions(), _more_functions())
     return "\n".join([HEAD, *(line for part in parts for line in part)]) + "\n"
 
 
 def _services() -> Iterator[str]:
-    yield "## 服务（服务任务 `serviceTaskOperator id`）\n"
+    yield "## 服务（服务任务、用户任务的 `serviceTaskOperator id`）\n"
+    yield "用户任务也可以有一个「台账」服务，办理时执行。"
     yield "「台账」在办理的同一事务中执行，失败即全部不发生；「外部」作为后台作业执行，失败后重试。参数带 * 为必填，值都是表达式。\n"
     own = [service for service in catalogue.services().values() if service.handler.__module__.startswith("handlers.")]
     for service in sorted(own, key=lambda s: s.name):
@@ -61,7 +62,7 @@ def _fields(title: str, fields: dict[str, Any]) -> Iterator[str]:
 
 
 def _readers() -> Iterator[str]:
-    yield "## 读取函数（只用于 prefill）\n"
+    yield "## 读取函数（只用于 prefill 和业务规则任务的 inputs）\n"
     rows = []
     for reader in sorted(catalogue.readers().values(), key=lambda r: r.name):
         given = list(inspect.signature(reader.function).parameters.values())[1:]
@@ -117,6 +118,15 @@ def _functions() -> Iterator[str]:
     for function in sorted(FUNCTIONS.values(), key=lambda f: f.name):
         rows.append((f"`{function.signature}`", function.zh, function.en, f"`{function.example}`{_gives(function.gives)}"))
     yield from _table(("函数", "说明", "English", "例"), rows)
+
+
+def _more_functions() -> Iterator[str]:
+    yield "流程图中的表达式（不含决策表和表单）还可以问本次流程调用中某一环节办完了几次：\n"
+    rows = [
+        ("`rounds('元素 id')`", "本次流程调用中该环节办完的次数（含内嵌子流程），由引擎计数", "How often it was completed in this call of the process"),
+        ("`rounds('元素 id', since='元素 id')`", "自另一环节上次办完以来的次数", "How often since the other element was completed last"),
+    ]
+    yield from _table(("函数", "说明", "English"), rows)
 
 
 def _gives(value: Any) -> str:

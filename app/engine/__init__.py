@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engine.commands import add, begin, complete, deliver, drop, finish, fire, restore, throw, turn
+from app.engine.commands import add, begin, complete, decide, deliver, drop, finish, fire, restore, throw, turn
 from app.engine.facts import Finding
 from app.engine.operating import move, moves, stop
 from app.engine.picture import picture
@@ -21,7 +21,7 @@ from app.engine.snapshot import freeze as _freeze
 from app.engine.snapshot import same as _same
 from app.engine.state import State
 from app.engine.stepping import step
-from app.engine.views import calls, open_count, open_tasks, timers, waits
+from app.engine.views import asked, calls, open_count, open_tasks, timers, waits
 
 __all__ = [
     "Finding",
@@ -29,10 +29,12 @@ __all__ = [
     "State",
     "activity_id",
     "add",
+    "asked",
     "begin",
     "calls",
     "complete",
     "data",
+    "decide",
     "deliver",
     "digest",
     "drop",

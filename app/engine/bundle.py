@@ -13,6 +13,7 @@ from app.engine.describe import elements_of, outputs_of, process_facts, ways_of
 from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
 from app.engine.links import draw
 from app.engine.messages import messages_of
+from app.engine.rounds import Counting, counted_in, counting_of
 from app.engine.stops import hard_stops
 from app.engine.xml import find, read
 from app.errors import DiagramRefused
@@ -20,13 +21,15 @@ from app.errors import DiagramRefused
 
 @dataclass(frozen=True)
 class Described:
-    """One process: its facts, those of its elements, its data outputs, which element leads to which, and its XML (to be read only)."""
+    """One process: its facts, those of its elements, its data outputs, which element leads to which, its XML (to be read only), what `rounds` counts."""
 
     facts: ProcessFacts
     elements: Mapping[str, ElementFacts]
     outputs: tuple[str, ...]
     ways: Mapping[str, tuple[str, ...]]
     node: Any
+    counting: Counting
+    counted: frozenset[str]
 
 
 @dataclass
@@ -80,7 +83,8 @@ def _diagram(bundle: Bundle, text: str, path: str) -> None:
             raise refused([twice])
         draw(process)
         elements = elements_of(process)
-        bundle.processes[key] = Described(process_facts(process, path, elements), elements, outputs_of(process), ways_of(process), process)
+        facts, counting = process_facts(process, path, elements), counting_of(process)
+        bundle.processes[key] = Described(facts, elements, outputs_of(process), ways_of(process), process, counting, counted_in(counting))
 
 
 def _parameters(text: str, path: str) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from app.engine.activity import Activity
 from app.engine.language import Language
 from app.engine.ledger import Ledger
+from app.engine.rounds import Counting, rounds_key
 from app.engine.spiff import BpmnSubWorkflow, BpmnWorkflow, TaskState
-from app.errors import EngineStuck
+from app.errors import EngineStuck, ExpressionRefused
 
 if TYPE_CHECKING:
     from app.engine.release import Release
@@ -31,10 +32,32 @@ class Flow:
     completed: bool
     depth: int
     data: dict[str, Any]
+    counting: Counting
+    counted: frozenset[str]
 
     def within(self, mark: str) -> str:
         """The address of an activity of this (sub)process."""
         return f"{self.address}/{mark}" if self.address else mark
+
+    @property
+    def call(self) -> str:
+        """The address of the process call that this belongs to: its own, of an embedded subprocess that of the process round it."""
+        return self.address
+
+    def count_round(self, element: str) -> None:
+        """An element was completed: once more for whoever asks how often, and anew for whoever asks since when."""
+        for key, anew in self.counting.get(element, ()):
+            self.ledger.count_round(self.call, key, anew)
+
+    def rounds(self, element: Any = None, *more: Any, since: Any = None) -> int:
+        """How often an element was completed in this call of the process, or since another one was: what `rounds(…)` in an expression gives.
+
+        Raises  ExpressionRefused unless the diagram asks so in as many words; nothing else is counted.
+        """
+        key = rounds_key(element, since)
+        if more or key not in self.counted:
+            raise ExpressionRefused("rounds(…) 应写本流程的元素编号，如 rounds('P12_T1', since='P12_T2')", "rounds(…) names elements of this process, as text")
+        return self.ledger.rounds.get(self.call, {}).get(key, 0)
 
     def plant(self, data: dict[str, Any]) -> None:
         """Begin: the root of the tree, with the data of the start."""
@@ -86,6 +109,7 @@ class Case(Flow, BpmnWorkflow):
     def __init__(self, release: Release, process: str, ledger: Ledger, started_by: str, seed: str) -> None:
         self.release, self.process, self.ledger = release, process, ledger
         self.started_by, self.seed, self.address = started_by, seed, ""
+        self.counting, self.counted = release.described(process).counting, release.described(process).counted
         self.language = Language(self)
         super().__init__(release.spec(process), script_engine=self.language, deserializing=True)
         self.data = {}
@@ -119,8 +143,15 @@ class Sub(Flow, BpmnSubWorkflow):
         self.owner, self.ledger, self.address = owner, case.ledger, owner.address
         embedded = owner.task_spec.embedded
         self.process = owner.flow.process if embedded else spec_name
+        described = case.release.described(self.process)
+        self.counting, self.counted = described.counting, described.counted
         spec = case.release.spec(self.process, spec_name if embedded else None)
         super().__init__(spec, parent_task_id=owner.id, top_workflow=case, deserializing=True)
+
+    @property
+    def call(self) -> str:
+        """That of the process round it when it is embedded."""
+        return str(self.owner.flow.call) if self.owner.task_spec.embedded else self.address
 
     def _calculate_depth(self) -> int:
         return int(self.owner.flow.depth) + 1

@@ -9,8 +9,10 @@
 A step has a moment of its own (`at`, Shanghai time; timers due by then fire before, in order) and does one thing: `complete` an element
 (`item` picks one of a multi-instance, `by` who), deliver a `message` (`payload`), or nothing: time passes. `answers` lie over the common answers to
 that element. Services answer by element id or service name, an own table of the case over the common one; a list gives one result after the
-other, the last again and again; `{"refuse": "…"}` refuses. `then` may say: `open` (elements of all open tasks), `called` (services among those
-called, by element), `sent` (messages the diagram sent), `timers` (element → due moment), `decisions` (of the open task: element → list),
+other, the last again and again; `{"refuse": "…"}` refuses; the handler of a user task answers under the task's element id. The `inputs` of a table are
+computed; what its readers of records give is said in `readers` (by name), or `inputs` says all of it (by element; a list: one after the other).
+`then` may say: `open` (elements of all open tasks), `called` (services among those called, by element), `sent` (messages the diagram
+sent), `timers` (element → due moment), `decisions` (of the open task: element → list),
 `assignees` (element → user names), `holds` (expressions over the case's data), `refused` (the step is refused with these words; nothing changes).
 """
 
@@ -20,9 +22,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from app.engine.commands import begin, complete, deliver, finish, fire, restore, throw
+from app.engine.commands import begin, complete, decide, deliver, finish, fire, restore, throw
+from app.engine.facts import AskedDecision
+from app.engine.questions import evaluate
 from app.engine.release import Release
 from app.engine.snapshot import freeze
 from app.engine.state import State
@@ -58,6 +63,11 @@ def run_cases(release: Release, text: str, calendar: Calendar) -> list[CaseResul
     return [play.result() for play in played]
 
 
+def _reads(value: Any, *_: Any) -> Any:
+    """What a reader of records gives in a case, whatever it is asked about."""
+    return value
+
+
 @dataclass
 class _Play:
     release: Release
@@ -66,6 +76,7 @@ class _Play:
     case: Mapping[str, Any]
     reached: set[tuple[str, str]] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     outcome: str | None = None
@@ -111,6 +122,7 @@ class _Play:
         if "complete" in move:
             element = move["complete"]
             answers = {**self.book.get("answers", {}).get(element, {}), **move.get("answers", {})}
+            self.answers = {**self.answers, element: answers}
             task = next((t for t in open_tasks(state) if t.element == element and ("item" not in move or t.item == move["item"])), None)
             if task is None:
                 raise TaskNotOpen(f"没有待办 {element}，待办的是 {elements(open_tasks(state))}", f"No open task {element}")
@@ -133,9 +145,12 @@ class _Play:
             snapshot = self._settled(state)
 
     def _settled(self, state: State) -> bytes:
-        """Answer the service calls until none is left; note what was reached."""
-        while pending := step(state).calls:
-            call = pending[0]
+        """Answer tables and service calls until none is left; note what was reached."""
+        while (now := step(state)).asked or now.calls:
+            if now.asked:
+                decide(state, now.asked[0].address, self._inputs(state, now.asked[0]))
+                continue
+            call = now.calls[0]
             self.called.append(call.element)
             answer = self._answer(call.element, call.handler)
             if not (isinstance(answer, dict) and "refuse" in answer):
@@ -149,13 +164,29 @@ class _Play:
         return freeze(state.case)
 
     def _answer(self, element: str, handler: str) -> Any:
-        for table in (self.case.get("services", {}), self.book.get("services", {})):
-            for name in (element, handler):
+        said = self._said("services", element, handler)
+        return {} if said is None else said
+
+    def _said(self, what: str, element: str, *others: str) -> Any:
+        """What the case, else the book, gives for this element; of a list the next."""
+        for table in (self.case.get(what, {}), self.book.get(what, {})):
+            for name in (element, *others):
                 if name in table:
                     turn = self.turns[element] = self.turns.get(element, 0) + 1
                     given = table[name]
                     return given[min(turn, len(given)) - 1] if isinstance(given, list) else given
-        return {}
+        return None
+
+    def _inputs(self, state: State, asked: AskedDecision) -> Any:
+        said = self._said("inputs", asked.element)
+        if said is not None:
+            return said
+        readers = {**self.book.get("readers", {}), **self.case.get("readers", {})}
+        functions = {name: partial(_reads, value) for name, value in readers.items()}
+        given = evaluate(state, asked.inputs, asked.address, {**functions, "last": self.answers.get})
+        if not isinstance(given, dict):
+            raise Unlike(f"{asked.element} 的 inputs 应得到对象，得到 {given!r}")
+        return given
 
     def _ends(self, state: State) -> set[str]:
         return {element for process, element in self.reached if process == state.process and state.ended}

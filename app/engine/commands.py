@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.case import Case
+from app.engine.facts import DecisionMade
 from app.engine.ledger import Ledger
 from app.engine.prune import prune
 from app.engine.release import Release
@@ -57,12 +58,23 @@ def complete(state: State, address: str, answers: Mapping[str, Any], *, by: str,
     _running(state)
     task = at(state, address if item is None else f"{address}#{item}", "open", TaskState.READY)
     task.task_spec.answer(task, plain(dict(answers)), by)
-    task.complete()
+    if not task.task_spec.operate(task):
+        task.complete()
     settle(state)
 
 
+def decide(state: State, address: str, inputs: Mapping[str, Any]) -> DecisionMade:
+    """A decision table that waits for its inputs is asked over them, and over nothing else."""
+    _running(state)
+    task = at(state, address, "ask", TaskState.STARTED)
+    made: DecisionMade = task.task_spec.decide(task, plain(dict(inputs)))
+    task.complete()
+    settle(state)
+    return made
+
+
 def finish(state: State, address: str, result: Any) -> None:
-    """The result of a service task."""
+    """The result of a service task, or of the handler of a user task."""
     _running(state)
     task = at(state, address, "call", TaskState.STARTED)
     task.task_spec.take(task, plain(result))
@@ -71,7 +83,7 @@ def finish(state: State, address: str, result: Any) -> None:
 
 
 def throw(state: State, address: str, code: str | None, message: str) -> bool:
-    """A service task failed with an error. False, and nothing changed, when no boundary event catches it."""
+    """A service task, or the handler of a user task, failed with an error. False, and nothing changed, when no boundary event catches it."""
     _running(state)
     task = at(state, address, "call", TaskState.STARTED)
     event = nearest_catcher(task, code)

@@ -14,6 +14,7 @@ OURS = frozenset(
     [
         *["dataKey", "keepRounds", "prefill", "roles", "office", "assignee", "decisions", "excludeActorsOf"],
         *["excludeInterested", "runBy", "minMembers", "dueIn", "dueAt", "outcome", "correlation"],
+        *["inputs", "roundLimit", "limitTells", "remindAt", "remindEvery", "remindTells", "dueBecause", "outcomeKey", "phase"],
     ]
 )
 TASKS = ["task", "userTask", "manualTask", "scriptTask", "serviceTask", "businessRuleTask", "sendTask", "receiveTask"]
@@ -100,10 +101,14 @@ def process_facts(process: Any, file: str, elements: dict[str, ElementFacts]) ->
         start_timer=None if timer is None else f"{tag(timer)}:{(timer.text or '').strip()}",
         foreign=foreign,
         inputs=_io(process, "inputSet/bpmn:dataInputRefs"),
-        outcomes=tuple(
-            dict.fromkeys(e.properties["outcome"] for e in elements.values() if e.kind == "endEvent" and e.properties.get("outcome"))
-        ),
+        outcomes=tuple(dict.fromkeys(e.properties["outcome"] for e in elements.values() if _ends_it(e, elements))),
     )
+
+
+def _ends_it(end: ElementFacts, elements: dict[str, ElementFacts]) -> bool:
+    """Whether an end event says how the process ended: not where the embedded subprocess round it has a variable of its own."""
+    apart = end.inside is not None and elements[end.inside].properties.get("outcomeKey")
+    return end.kind == "endEvent" and bool(end.properties.get("outcome")) and not apart
 
 
 def outputs_of(process: Any) -> tuple[str, ...]:

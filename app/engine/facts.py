@@ -110,6 +110,17 @@ class ServiceCall:
 
 
 @dataclass(frozen=True)
+class AskedDecision:
+    """A decision table that waits for its inputs: the expression that gives them may read records, which the engine does not know."""
+
+    address: str
+    element: str
+    process: str
+    decision: str
+    inputs: str
+
+
+@dataclass(frozen=True)
 class WantedTimer:
     """A timer that runs: it fires at `due_at`. A cycle shows its next firing."""
 
@@ -167,7 +178,8 @@ class Visit:
 class Step:
     """Everything that changed since `begin` or `restore`; `opened`, `closed` … compare the state then and now.
 
-    `calls` are the service tasks reached and not yet finished; the action performs those of effect «records» at once.
+    `calls` are the service tasks (and handlers of user tasks) reached and not yet finished; the action performs those of effect «records» at once.
+    `asked` are the decision tables that wait for their inputs; the action gives them at once too. `decisions` were made without asking.
     """
 
     visits: tuple[Visit, ...]
@@ -175,6 +187,7 @@ class Step:
     closed: tuple[str, ...]
     calls: tuple[ServiceCall, ...]
     calls_gone: tuple[str, ...]
+    asked: tuple[AskedDecision, ...]
     timers_set: tuple[WantedTimer, ...]
     timers_gone: tuple[str, ...]
     waits_set: tuple[Wait, ...]

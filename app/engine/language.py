@@ -30,32 +30,37 @@ class Language:
         """What an expression gives over these names; ExpressionRefused when it cannot be evaluated."""
         return expressions.evaluate(text.strip(), self._context(names, extra))
 
-    def evaluate(self, task: Any, expression: str, external_context: Mapping[str, Any] | None = None) -> Any:
-        """The same over the data of an activity; a refusal names its element."""
+    def evaluate(
+        self, task: Any, expression: str, external_context: Mapping[str, Any] | None = None, extra: Mapping[str, Callable[..., Any]] | None = None
+    ) -> Any:
+        """The same over the data of an activity, which also knows its rounds; a refusal names its element."""
+        if "rounds" in expression:
+            extra = {**(extra or {}), "rounds": task.flow.rounds}
         try:
-            return self.value(expression, {**task.data, **external_context} if external_context else task.data)
+            return self.value(expression, {**task.data, **external_context} if external_context else task.data, extra)
         except ExpressionRefused as error:
             raise named(error, task) from error
 
-    def stored(self, task: Any, expression: str) -> Any:
+    def stored(self, task: Any, expression: str, names: Mapping[str, Any] | None = None) -> Any:
         """The same, as JSON."""
-        return plain(self.evaluate(task, expression))
+        return plain(self.evaluate(task, expression, names))
 
     def execute(self, task: Any, script: str) -> dict[str, Any]:
         """The names that a script sets over the data of an activity, as JSON."""
         try:
-            return {name: plain(value) for name, value in expressions.run(script, self._context(task.data)).items()}
+            extra = {"rounds": task.flow.rounds} if "rounds" in script else None
+            return {name: plain(value) for name, value in expressions.run(script, self._context(task.data, extra)).items()}
         except ExpressionRefused as error:
             raise named(error, task) from error
 
-    def decide(self, task: Any, decision: str) -> DecisionMade:
-        """What a decision table says over the data of an activity; NotFound when the release has no such table."""
+    def decide(self, task: Any, decision: str, names: Mapping[str, Any]) -> DecisionMade:
+        """What a decision table says over these names; NotFound when the release has no such table."""
         release, facts = self._case.release, task.task_spec.facts
         table = release.decisions.get(decision)
         if table is None:
             raise NotFound(f"「{facts.name or facts.id}」的决策表 {decision} 不存在", f"There is no decision {decision} ({facts.id})")
         try:
-            said = decisions.ask(table, self._context(task.data))
+            said = decisions.ask(table, self._context(names))
         except ExpressionRefused as error:
             raise named(error, task) from error
         return DecisionMade(task.address, facts.id, decision, said.inputs, said.hits, said.outputs)

@@ -20,7 +20,8 @@ DONE, FAILED, CANCELLED, ADDRESS = 0, 1, 2, 3
 class Ledger:
     """Counters and journal of one live case.
 
-    `counts`: owner address → element → activations; `totals`: process → element → [done, failed, cancelled, address].
+    `counts`: owner address → element → activations; `totals`: process → element → [done, failed, cancelled, address];
+    `rounds`: address of a process call → what its expressions count → how often.
     """
 
     now: datetime
@@ -29,6 +30,7 @@ class Ledger:
     tick: int = 0
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     totals: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    rounds: dict[str, dict[str, int]] = field(default_factory=dict)
     ready: deque[Any] = field(default_factory=deque)
     visits: list[Visit] = field(default_factory=list)
     messages: list[SentMessage] = field(default_factory=list)
@@ -54,6 +56,12 @@ class Ledger:
     def forget(self, owner: str) -> None:
         """Counters of an ended (sub)process: its owner's activation never comes back."""
         self.counts.pop(owner, None)
+        self.rounds.pop(owner, None)
+
+    def count_round(self, call: str, key: str, anew: bool) -> None:
+        """One more, or from nothing again."""
+        here = self.rounds.setdefault(call, {})
+        here[key] = 0 if anew else here.get(key, 0) + 1
 
     def note(self, process: str, element: str, address: str, what: Any, *, counted: bool = True) -> None:
         """Write a visit down and count it for the picture."""

@@ -15,7 +15,7 @@ from app import expressions
 from app.engine.activity import OPEN
 from app.engine.durations import cycle_of, duration_of
 from app.engine.release import Release
-from app.engine.state import State, current_data
+from app.engine.state import State, current_data, open_at
 from app.engine.triggers import due_of
 from app.engine.values import moment_of
 from app.periods import Calendar
@@ -27,8 +27,11 @@ def data(state: State, address: str | None = None) -> dict[str, Any]:
 
 
 def evaluate(state: State, expression: str, address: str | None = None, extra: Mapping[str, Callable[..., Any]] | None = None) -> Any:
-    """An expression over these data (a form's `prefill`), with more functions by name."""
-    return state.case.language.value(expression.removeprefix("="), current_data(state, address), extra)
+    """An expression over these data (a form's `prefill`, the `inputs` of a table), with more functions by name."""
+    language, text = state.case.language, expression.removeprefix("=")
+    if address is not None:
+        return language.evaluate(open_at(state, address), text, None, extra)
+    return language.value(text, current_data(state, None), {**(extra or {}), "rounds": state.case.rounds})
 
 
 def digest(state: State) -> str:
@@ -41,6 +44,8 @@ def digest(state: State) -> str:
                 rows.append([task.address, task._state, task.data, task.internal_data, due.isoformat() if due else None])
     rows.sort(key=lambda row: str(row[0]))
     content = [state.process, state.ended, state.case.data if state.ended else None, rows]
+    if state.ledger.rounds:
+        content.append(state.ledger.rounds)
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

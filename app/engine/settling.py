@@ -39,4 +39,4 @@ def settle(state: State) -> None:
 
 def _waits(task: object) -> bool:
     own = task.internal_data  # type: ignore[attr-defined]
-    return "open" in own or "call" in own or "due" in own or "cycle" in own or "wait" in own
+    return "open" in own or "call" in own or "due" in own or "cycle" in own or "wait" in own or "ask" in own

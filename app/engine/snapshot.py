@@ -21,7 +21,9 @@ from app.engine.values import alike
 from app.errors import DataInvalid, HistoryBroken
 from app.periods import Calendar
 
-VERSION = 1
+# 1: as released first. 2: with the rounds that the diagram's expressions count.
+VERSION = 2
+READABLE = (1, 2)
 _MISSING = object()
 
 
@@ -34,6 +36,8 @@ def freeze(case: Case) -> bytes:
     else:
         prune(case)
         content |= {"n": [ledger.last_id, ledger.tick], "c": ledger.counts, "f": [_flow(flow) for flow in case.flows()]}
+        if ledger.rounds:
+            content["r"] = ledger.rounds
     try:
         text = orjson.dumps(content)
     except TypeError as error:
@@ -71,7 +75,7 @@ def thaw(release: Release, snapshot: bytes, now: datetime, calendar: Calendar) -
     """The case of a snapshot over the specs of its release."""
     content = _read(snapshot)
     last_id, tick = content.get("n", (0, 0))
-    ledger = Ledger(now, calendar, last_id, tick, content.get("c", {}), content["t"])
+    ledger = Ledger(now, calendar, last_id, tick, content.get("c", {}), content["t"], content.get("r", {}))
     case = Case(release, content["p"], ledger, content["b"], content["s"])
     if "f" not in content:
         case.completed, case.data = True, content["d"]
@@ -104,7 +108,7 @@ def _plant(flow: Any, rows: list[list[Any]], owners: dict[int, Activity]) -> Non
 
 
 def _read(snapshot: bytes) -> dict[str, Any]:
-    if not snapshot or snapshot[0] != VERSION:
+    if not snapshot or snapshot[0] not in READABLE:
         raise HistoryBroken("案件状态的格式版本不认识", "The format of the case's state is not known")
     try:
         content: dict[str, Any] = orjson.loads(zlib.decompress(snapshot[1:]))

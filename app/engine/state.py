@@ -87,17 +87,23 @@ def at(state: State, address: str, kind: str, wanted: int) -> Activity:
     raise TaskNotOpen(f"{address} 不在等待办理", f"{address} is not open", address=address)
 
 
+def open_at(state: State, address: str) -> Activity:
+    """The open activity at this address, whatever it waits for; TaskNotOpen when there is none."""
+    owner, _, mark = address.rpartition("/")
+    for flow in state.case.flows():
+        if flow.address == owner:
+            for task in flow.tasks.values():
+                if task.mark == mark and task._state & OPEN:
+                    found: Activity = task
+                    return found
+    raise TaskNotOpen(f"{address} 不在等待办理", f"{address} is not open", address=address)
+
+
 def current_data(state: State, address: str | None) -> dict[str, Any]:
     """The data of an open activity; without an address what the case knows on its top level, the newest branch last."""
     if address is not None:
-        owner, _, mark = address.rpartition("/")
-        for flow in state.case.flows():
-            if flow.address == owner:
-                for task in flow.tasks.values():
-                    if task.mark == mark and task._state & OPEN:
-                        data: dict[str, Any] = task.data
-                        return data
-        raise TaskNotOpen(f"{address} 不在等待办理", f"{address} is not open", address=address)
+        data: dict[str, Any] = open_at(state, address).data
+        return data
     if state.ended:
         return state.case.data
     merged: dict[str, Any] = {}

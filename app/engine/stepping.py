@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.engine.facts import OpenTask, ServiceCall, Step, Wait, WantedTimer
+from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Step, Wait, WantedTimer
 from app.engine.opening import open_task
 from app.engine.state import State, activities
-from app.engine.views import service_call, timer, wait
+from app.engine.views import asked_decision, service_call, timer, wait
 
 
 def step(state: State) -> Step:
@@ -15,16 +15,21 @@ def step(state: State) -> Step:
     calls: list[ServiceCall] = []
     timers: list[WantedTimer] = []
     waits: list[Wait] = []
+    asked: list[AskedDecision] = []
     there: set[str] = set()
+    open_now: set[str] = set()
     for task in activities(state):
         own, address = task.internal_data, task.address
         there.add(address)
         if "open" in own:
+            open_now.add(address)
             if address not in before.tasks:
                 opened.append(open_task(task))
         elif "call" in own:
             if address not in before.calls:
                 calls.append(service_call(task))
+        elif "ask" in own:
+            asked.append(asked_decision(task))
         elif "wait" in own:
             if address not in before.waits:
                 waits.append(wait(task))
@@ -35,9 +40,10 @@ def step(state: State) -> Step:
     return Step(
         visits=tuple(ledger.visits),
         opened=tuple(opened),
-        closed=tuple(sorted(before.tasks - there)),
+        closed=tuple(sorted(before.tasks - open_now)),
         calls=tuple(calls),
         calls_gone=tuple(sorted(before.calls - there)),
+        asked=tuple(asked),
         timers_set=tuple(timers),
         timers_gone=tuple(sorted(before.timers.keys() - there)),
         waits_set=tuple(waits),

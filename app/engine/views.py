@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.activity import Activity
-from app.engine.facts import OpenTask, ServiceCall, Wait, WantedTimer
+from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Wait, WantedTimer
 from app.engine.opening import open_task
 from app.engine.state import Baseline, State, activities
 from app.engine.triggers import due_of
@@ -13,7 +13,13 @@ from app.engine.values import plain
 def service_call(task: Activity) -> ServiceCall:
     """The call of a service task."""
     spec = task.task_spec
-    return ServiceCall(task.address, spec.facts.id, task.flow.process, spec.handler, plain(task.internal_data["call"]))
+    return ServiceCall(task.address, spec.facts.id, task.flow.process, spec.operator.handler, plain(task.internal_data["call"]))
+
+
+def asked_decision(task: Activity) -> AskedDecision:
+    """The question of a decision table that waits for its inputs."""
+    spec = task.task_spec
+    return AskedDecision(task.address, spec.facts.id, task.flow.process, spec.decision, spec.inputs)
 
 
 def timer(task: Activity) -> WantedTimer | None:
@@ -41,6 +47,11 @@ def open_count(state: State) -> int:
 def calls(state: State) -> tuple[ServiceCall, ...]:
     """Service tasks that wait for their result."""
     return tuple(service_call(task) for task in activities(state) if "call" in task.internal_data)
+
+
+def asked(state: State) -> tuple[AskedDecision, ...]:
+    """Decision tables that wait for their inputs."""
+    return tuple(asked_decision(task) for task in activities(state) if "ask" in task.internal_data)
 
 
 def timers(state: State) -> tuple[WantedTimer, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.engine.messages import correlations_of, messages_of
-from app.engine.specs.activities import DecisionTask, PersonTask, ScriptTask, ServiceTask
+from app.engine.specs.activities import DecisionTask, Operator, PersonTask, ScriptTask, ServiceTask
 from app.engine.specs.base import Spec
 from app.engine.specs.calls import Called, Embedded
 from app.engine.specs.events import Catch, End, ErrorThrow, Throw
@@ -23,12 +23,15 @@ def wire(spec: Spec, node: Any, *, foreign: bool) -> None:
     """Fill in what the class of the spec declares."""
     if isinstance(spec, PersonTask):
         spec.foreign = foreign
+        if tag(node) == "userTask":
+            spec.operator = _operator(node)
     elif isinstance(spec, ScriptTask):
         spec.script = text_of(node, "./bpmn:script") or ""
     elif isinstance(spec, ServiceTask):
-        _service(spec, node)
+        spec.operator = _operator(node, str(node.get("id")))  # type: ignore[assignment]
     elif isinstance(spec, DecisionTask):
         spec.decision = text_of(node, "./bpmn:extensionElements/spiffworkflow:calledDecisionId") or ""
+        spec.inputs = properties(node).get("inputs", "").strip().removeprefix("=")
     elif isinstance(spec, Embedded):
         spec.target = node.get("id")
     elif isinstance(spec, Called):
@@ -39,12 +42,13 @@ def wire(spec: Spec, node: Any, *, foreign: bool) -> None:
         _throw(spec, node)
 
 
-def _service(spec: ServiceTask, node: Any) -> None:
-    [operator] = find(node, "./bpmn:extensionElements/spiffworkflow:serviceTaskOperator")[:1]
-    spec.handler = operator.get("id")
-    spec.result_key = operator.get("resultVariable") or node.get("id")
+def _operator(node: Any, result_key: str | None = None) -> Operator | None:
+    """The handler that a task names; `result_key` where it does not say where the result lies."""
     path = "./spiffworkflow:parameters/spiffworkflow:parameter"
-    spec.parameters = {p.get("id"): p.get("value") or "" for p in find(operator, path) if p.get("value")}
+    for found in find(node, "./bpmn:extensionElements/spiffworkflow:serviceTaskOperator"):
+        given = {str(p.get("id")): str(p.get("value")) for p in find(found, path) if p.get("value")}
+        return Operator(str(found.get("id")), given, found.get("resultVariable") or result_key)
+    return None
 
 
 def trigger_of(node: Any) -> Trigger:
@@ -102,6 +106,9 @@ def _throw(spec: Throw, node: Any) -> None:
         spec.payload = expression or names_of(list(declared.payload))
     if isinstance(spec, End):
         spec.terminates = bool(find(node, "./bpmn:terminateEventDefinition"))
+        above = node.getparent()
+        if tag(above) == "subProcess":
+            spec.outcome_key = properties(above).get("outcomeKey", "").strip() or "outcome"
     if isinstance(spec, ErrorThrow):
         for kind, escalation in (("error", False), ("escalation", True)):
             for definition in find(node, f"./bpmn:{kind}EventDefinition"):

@@ -153,13 +153,14 @@ class Compiler:
                 return lambda frame: call(frame, only(frame))
             return lambda frame: call(frame, *[argument(frame) for argument in arguments])
         self.called.setdefault(name, node.col_offset)
+        words = {str(word.arg): self.compile(word.value) for word in node.keywords}
 
         def run(frame: Frame) -> Any:
             frame.spend(100)
             extra = frame.context.extra.get(name)
             if extra is None:
                 raise refuse(f"没有函数 {name}", f"There is no function {name}", "function")
-            return extra(*[argument(frame) for argument in arguments])
+            return extra(*[argument(frame) for argument in arguments], **{word: value(frame) for word, value in words.items()})
 
         return run
 

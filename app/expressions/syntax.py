@@ -13,7 +13,7 @@ from app.expressions.reading import Problem, Rule
 _PLAIN = (
     ast.BoolOp, ast.And, ast.Or, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod,
     ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.IfExp, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
-    ast.Is, ast.IsNot, ast.Call, ast.Constant, ast.Attribute, ast.Subscript, ast.Slice, ast.Name, ast.Load, ast.Store,
+    ast.Is, ast.IsNot, ast.Call, ast.keyword, ast.Constant, ast.Attribute, ast.Subscript, ast.Slice, ast.Name, ast.Load, ast.Store,
     ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp, ast.comprehension,
 )  # fmt: skip
 _NAMES: Mapping[str, str] = {
@@ -21,6 +21,8 @@ _NAMES: Mapping[str, str] = {
     "BitOr": "|", "BitAnd": "&", "BitXor": "^", "MatMult": "@", "Invert": "~", "Await": "await", "Yield": "yield", "YieldFrom": "yield from",
 }  # fmt: skip
 _DISPLAYS = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Functions of the surroundings that take words: rounds("X", since="Y").
+_WORDS: Mapping[str, frozenset[str]] = {"rounds": frozenset({"since"})}
 _OTHER_SPELLINGS = {"true": "True", "false": "False", "null": "None", "none": "None"}
 _DUNDER = re.compile(r"__\w+__")
 _DECIMAL = re.compile(r"[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*")
@@ -138,7 +140,7 @@ def _problems_of_call(node: ast.Call, where: int) -> Iterator[Problem]:
     if not isinstance(node.func, ast.Name):
         yield Problem("只能按名称调用列出的函数，不能调用方法", "Only listed functions may be called, by plain name; no methods", where, "function")
         return
-    if node.keywords:
+    if any(word.arg not in _WORDS.get(node.func.id, ()) for word in node.keywords):
         yield Problem(f"{node.func.id}(…) 不能带关键字参数", f"{node.func.id}(…) takes no keyword arguments", where, "function")
     known = FUNCTIONS.get(node.func.id)
     if known is not None and not known.least <= len(node.args) <= known.most:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from app import engine
-from app.errors import DatabaseAway, HouseError, InstanceNotRunning
+from app.errors import DatabaseAway, HistoryBroken, HouseError, InstanceNotRunning
 from app.periods import Calendar
 
 INPUTS = frozenset(
@@ -20,6 +20,8 @@ INPUTS = frozenset(
         *["instance:suspend", "instance:resume", "instance:move", "instance:cancel"],
     ]
 )
+# A decision table that was given its inputs; one that the engine asked by itself follows from the other inputs.
+ASKED = "decision:make"
 # What may happen to a case that is suspended.
 ASLEEP = frozenset({"instance:resume", "instance:cancel"})
 
@@ -53,7 +55,7 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
     state: engine.State | None = None
     suspended = False
     for event in events:
-        if event.kind not in INPUTS:
+        if not is_input(event):
             continue
         try:
             _require_awake(event, suspended)
@@ -71,6 +73,11 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
         yield Again(event, state, differs)
         if differs:
             return
+
+
+def is_input(event: Recorded) -> bool:
+    """Whether the engine is told this."""
+    return event.kind in INPUTS or (event.kind == ASKED and "after" in event.payload)
 
 
 def _require_awake(event: Recorded, suspended: bool) -> None:
@@ -94,6 +101,10 @@ def _again(release: engine.Release, state: engine.State | None, event: Recorded,
             engine.finish(state, address, said["result"])
         case "service:fail":
             engine.throw(state, address, said["code"], said["message"])
+        case "decision:make":
+            made = engine.decide(state, address, said["given"])
+            if (made.inputs, list(made.hits), made.outputs) != (said["inputs"], said["hits"], said["outputs"]):
+                raise HistoryBroken("决策表重新计算的结果与记录不同", "The table gives something else than what was recorded")
         case "timer:fire":
             engine.fire(state, address)
         case "message:deliver":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from tests.bench.bundle import FORM, loop, par4, seq5
-from tests.engine.draw import Drawing, diagram, error, message
+from tests.decisions.build import table
+from tests.engine.draw import Drawing, diagram, error, extended, message, operator
 
 
 def drawn(key: str) -> Drawing:
@@ -102,14 +103,35 @@ def asked_outside() -> str:
     return diagram(p)
 
 
+def plain(catches: bool) -> str:
+    """Like `guarded`, with the service as the handler of the task and a table that asks how often somebody was told."""
+    p = drawn("plain_caught" if catches else "plain")
+    p.start()
+    own = {"roles": "sgj_handler", "formJsonSchemaFilename": "BENCH.json"}
+    p.node("userTask", "T_ask", extended(operator("test.guard", amount="T_ask.amount"), own))
+    inputs = "{'told': told_so_far(), 'asked': last('T_ask').amount}"
+    p.node("businessRuleTask", "D_told", extended("<spiffworkflow:calledDecisionId>D_told</spiffworkflow:calledDecisionId>", {"inputs": inputs}))
+    p.user("T_after", roles="sgj_leader", assignee="'sgj.leader' if D_told.how == 'once' else None")
+    p.end("e", outcome="通过")
+    p.chain("s", "T_ask", "D_told", "T_after", "e")
+    if catches:
+        p.failed("B_no", "TOO_MUCH", on="T_ask")
+        p.user("T_no", roles="sgj_leader")
+        p.end("e2", outcome="不通过")
+        p.chain("B_no", "T_no", "e2")
+    return diagram(p, roots=error("TOO_MUCH"))
+
+
 def bundle() -> dict[str, str]:
     """path → text, as a release takes it."""
     texts = {
         "seq5": seq5(), "loop": loop(), "par4": par4(), "waiting": waiting(), "sending": sending(), "deadline": deadline(),
         "guarded": guarded("guarded", False), "caught": guarded("caught", True), "late_guard": late_guard(), "outside": outside(),
-        "asked_outside": asked_outside(),
+        "asked_outside": asked_outside(), "plain": plain(False), "plain_caught": plain(True),
     }  # fmt: skip
     files = {f"processes/{name}.bpmn": text for name, text in texts.items()}
+    told = table(["told", "asked"], ["how"], [["1", "< 100", '"once"'], ["-", "-", '"often"']], policy="FIRST")
+    files["processes/told.dmn"] = told.replace('id="D01"', 'id="D_told"')
     files["processes/parameters.json"] = "{}"
     files["forms/BENCH.json"] = json.dumps(FORM, ensure_ascii=False)
     files["forms/BENCH.ui.json"] = "{}"

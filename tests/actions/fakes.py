@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, fields
+from sqlalchemy import func, select
 
-from app.catalogue import Call, Refuse, service
+from app.catalogue import Call, Reading, Refuse, reader, service
+from app.models import Notice
 
 
 class Amount(Schema):
@@ -65,3 +67,9 @@ def guard(call: Call, inp: Mapping[str, Any]) -> None:
 def send(call: Call, inp: Mapping[str, Any]) -> None:
     """Send MSG_GO."""
     call.send("MSG_GO", {"number": inp["number"]}, {"word": "走"})
+
+
+@reader("told_so_far")
+def told_so_far(reading: Reading) -> int:
+    """How many notices this case has sent."""
+    return reading.session.scalars(select(func.count()).select_from(Notice).where(Notice.instance_id == reading.instance_id)).one()

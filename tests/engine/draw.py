@@ -41,6 +41,14 @@ def extended(inner: str = "", properties: dict[str, str] | None = None) -> str:
     return f"<bpmn:extensionElements>{inner}</bpmn:extensionElements>" if inner else ""
 
 
+def operator(handler: str, result: str = "", **parameters: str) -> str:
+    """The handler of a service task, or of a user task."""
+    rows = "".join(f'<spiffworkflow:parameter id="{k}" type="str" value={quoteattr(v)}/>' for k, v in parameters.items())
+    named = f' resultVariable="{result}"' if result else ""
+    rows = f"<spiffworkflow:parameters>{rows}</spiffworkflow:parameters>"
+    return f'<spiffworkflow:serviceTaskOperator id="{handler}"{named}>{rows}</spiffworkflow:serviceTaskOperator>'
+
+
 def several(source: str, item: str, out: str | None = None, entry: str | None = None, enough: str | None = None, sequential: bool = False) -> str:
     """Multi-instance characteristics."""
     inner = f"<bpmn:loopDataInputRef>{source}</bpmn:loopDataInputRef>"
@@ -82,11 +90,7 @@ class Drawing:
 
     def service(self, ident: str, handler: str = "do", inner: str = "", result: str = "", **parameters: str) -> str:
         """A service task."""
-        rows = "".join(f'<spiffworkflow:parameter id="{k}" type="str" value={quoteattr(v)}/>' for k, v in parameters.items())
-        named = f' resultVariable="{result}"' if result else ""
-        rows = f"<spiffworkflow:parameters>{rows}</spiffworkflow:parameters>"
-        operator = f'<spiffworkflow:serviceTaskOperator id="{handler}"{named}>{rows}</spiffworkflow:serviceTaskOperator>'
-        return self.node("serviceTask", ident, extended(operator) + inner)
+        return self.node("serviceTask", ident, extended(operator(handler, result, **parameters)) + inner)
 
     def script(self, ident: str, text: str) -> str:
         """A script task."""

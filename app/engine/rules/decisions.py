@@ -31,7 +31,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         elif decision is None:
             fix, fix_en = near(name, known.decisions)
             yield error("decisions", node.id, f"{node.label}：没有决策表「{name}」", f"{node.label}: there is no decision table “{name}”", fix, fix_en)
-        elif not diagram.foreign(node.scope):
+        elif not diagram.foreign(node.scope) and not node.properties.get("inputs", "").strip():
             written = names_of(node.scope.top, diagram, known)
             for read in sorted({name for text in decision.inputs for name in expressions.names(text)} - written.keys()):
                 yield error(

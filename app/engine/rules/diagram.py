@@ -10,8 +10,10 @@ from typing import Any
 from app.engine.describe import ACTIVITIES, EVENTS, GATEWAYS, NODES, OURS, form_of, is_foreign
 from app.engine.xml import BPMN, SPIFF, tag
 
-__all__ = ["ACTIVITIES", "EVENTS", "FORM", "GATEWAYS", "NODES", "OURS", "PEOPLE", "SCOPES", "Diagram", "Flow", "Node", "Scope", "q"]
+__all__ = ["ACTIVITIES", "EVENTS", "FORM", "GATEWAYS", "NODES", "OURS", "PEOPLE", "SCOPES", "Diagram", "Flow", "Node", "Scope", "Shape", "q"]
 
+# What lies under a name: these keys only; `[]` a list; None: unknown.
+Shape = frozenset[str] | None
 PEOPLE = frozenset({"userTask", "manualTask", "task"})
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 FORM = frozenset({"formJsonSchemaFilename", "formUiSchemaFilename"})

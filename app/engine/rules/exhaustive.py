@@ -43,6 +43,8 @@ def domain(subject: str, near: Node, diagram: Diagram, known: Known) -> frozense
     """The values `P12_T2.decision` or `P12.outcome` can have when it is written; None when unknown."""
     name, _, attribute = subject.partition(".")
     found: set[Any] = set()
+    if not attribute:
+        return _outcomes(name, near, diagram)
     writers = [node for node in diagram.within(near.scope.top) if key_of(node) == name and node.multi is None]
     for node in writers:
         values = _values_of(node, attribute, known)
@@ -50,6 +52,14 @@ def domain(subject: str, near: Node, diagram: Diagram, known: Known) -> frozense
             return None
         found |= values
     return frozenset(found) or None
+
+
+def _outcomes(name: str, near: Node, diagram: Diagram) -> frozenset[Any] | None:
+    """What the end events of an embedded subprocess leave under its `outcomeKey`, when each of them leaves something and nobody else does."""
+    owners = [scope for scope in diagram.scopes if scope.owner is not None and scope.top is near.scope.top and scope.owner.properties.get("outcomeKey") == name]
+    ends = [node for scope in owners for node in scope.nodes if node.kind == "endEvent"]
+    values = [end.properties.get("outcome", "").strip() for end in ends]
+    return frozenset(values) if len(owners) == 1 and all(value and not value.startswith("=") for value in values) else None
 
 
 def _values_of(node: Node, attribute: str, known: Known) -> frozenset[Any] | None:

@@ -24,9 +24,8 @@ FIXES = {
 
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """One finding per problem, with the expression and where in it."""
-    readers = known.readers | {"last"}
     for place in places(diagram):
-        extra = readers if place.readers else frozenset[str]()
+        extra = place.functions(known.readers)
         for problem in expressions.check(place.text, script=place.script, extra=extra):
             shown = " ".join(place.text.split())[:120]
             fix, fix_en = FIXES.get(problem.rule) or near(problem.message_zh.rpartition(" ")[2], extra | expressions.FUNCTIONS.keys())

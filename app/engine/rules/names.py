@@ -7,22 +7,20 @@ from collections.abc import Iterator, Mapping
 
 from app import expressions
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram, Scope
+from app.engine.rules.diagram import Diagram, Scope, Shape
 from app.engine.rules.known import Known
 from app.engine.rules.places import Place, places, tree_of
 from app.engine.rules.say import error, near
-from app.engine.rules.writes import LIST, Shape, names_of
+from app.engine.rules.writes import LIST, names_of
 
 
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """Names and fields that nothing writes; not in foreign diagrams, whose tasks may write any."""
     shapes = {process.id: names_of(process, diagram, known) for process in diagram.processes}
     for place in places(diagram):
-        if not _knowable(place.process, diagram, known) or expressions.check(
-            place.text, script=place.script, extra=known.readers | {"last"} if place.readers else ()
-        ):
+        if not _knowable(place.process, diagram, known) or expressions.check(place.text, script=place.script, extra=place.functions(known.readers)):
             continue
-        written = shapes[place.process.id]
+        written = {**shapes[place.process.id], **place.given} if place.given else shapes[place.process.id]
         for name in sorted(expressions.names(place.text, script=place.script) - written.keys() - place.own):
             fix, fix_en = near(name, written)
             yield error(

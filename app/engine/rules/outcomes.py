@@ -8,7 +8,7 @@ from app.engine.facts import Finding
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import Known
 from app.engine.rules.say import error, warning
-from app.engine.rules.writes import inputs
+from app.engine.rules.writes import OUTCOME, inputs, outcome_key
 
 
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
         called = inputs(process) is not None or any(process.id in facts.calls for facts in known.processes.values())
         if diagram.foreign(process) or not called:
             continue
-        if not any("outcome" in node.properties for node in diagram.within(process)):
+        if not any("outcome" in node.properties and outcome_key(node) == OUTCOME for node in diagram.within(process)):
             yield error(
                 "outcomes",
                 process.id,
@@ -44,6 +44,6 @@ def _parallel(process: Scope) -> bool:
     return any(
         (node.kind in ("parallelGateway", "inclusiveGateway") and len(node.outgoing) > 1)
         or (node.kind == "boundaryEvent" and not node.interrupts)
-        or node.kind == "subProcess"
+        or (node.kind == "subProcess" and not node.properties.get("outcomeKey"))
         for node in process.nodes
     )

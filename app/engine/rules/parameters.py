@@ -18,7 +18,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     if known.parameters is None:
         return
     for place in places(diagram):
-        if "parameter" not in place.text or expressions.check(place.text, script=place.script, extra=known.readers | {"last"}):
+        if "parameter" not in place.text or expressions.check(place.text, script=place.script, extra=known.readers | {"last", "rounds"}):
             continue
         for node in ast.walk(tree_of(place)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "parameter" and node.args):

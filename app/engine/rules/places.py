@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from app.engine.rules.diagram import Diagram, Node, Scope, q
+from app.engine.rules.diagram import Diagram, Node, Scope, Shape, q
 from app.engine.xml import SPIFF, properties
 
-ALWAYS = ("prefill", "office", "assignee", "dueIn", "dueAt")
-WITH_SIGN = ("roles", "decisions", "outcome")
+ALWAYS = ("prefill", "office", "assignee", "dueIn", "dueAt", "inputs", "roundLimit", "remindAt", "remindEvery")
+WITH_SIGN = ("roles", "decisions", "outcome", "limitTells", "remindTells")
+READERS = ("prefill", "inputs")
+OPERATED = frozenset({"serviceTask", "userTask"})
 COUNTERS = frozenset({"numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances"})
 
 
 @dataclass(frozen=True)
 class Place:
-    """An expression: the element it belongs to, what it is for, names its surroundings add, and the process whose data it reads."""
+    """An expression: the element it belongs to, what it is for, names its surroundings add, and the process whose data it reads.
+
+    `given`: what lies under a name here, where that is something else than in the rest of the process.
+    """
 
     element: str
     label: str
@@ -28,6 +34,11 @@ class Place:
     script: bool = False
     readers: bool = False
     own: frozenset[str] = frozenset()
+    given: Mapping[str, Shape] = field(default_factory=dict, hash=False)
+
+    def functions(self, readers: frozenset[str]) -> frozenset[str]:
+        """What may be called here beside the functions of the language; `readers` are those of the catalogue."""
+        return frozenset({"rounds", "last"}) | readers if self.readers else frozenset({"rounds"})
 
 
 def places(diagram: Diagram) -> Iterator[Place]:
@@ -52,21 +63,24 @@ def tree_of(place: Place) -> ast.Module:
 
 
 def _of_node(node: Node) -> Iterator[Place]:
-    def place(what: str, what_en: str, text: str, *, script: bool = False, readers: bool = False, own: frozenset[str] = frozenset()) -> Place:
-        return Place(node.id, node.label, what, what_en, text if script else text.strip(), node.scope.top, script, readers, own)
+    def place(what: str, what_en: str, text: str, **more: Any) -> Place:
+        return Place(node.id, node.label, what, what_en, text if more.get("script") else text.strip(), node.scope.top, **more)
+
+    item = frozenset({"item"}) if node.multi is not None else frozenset()
 
     if node.kind == "scriptTask" and (script := node.xml.find(q("script"))) is not None:
         yield place("脚本", "script", "".join(script.itertext()), script=True)
     for name, text in node.properties.items():
         if (name in ALWAYS and text.strip()) or (name in WITH_SIGN and text.startswith("=")):
-            item = frozenset({"item"}) if node.multi is not None else frozenset()
-            yield place(f"属性 {name}", f"property {name}", text.strip().removeprefix("="), readers=name == "prefill", own=item)
+            yield place(f"属性 {name}", f"property {name}", text.strip().removeprefix("="), readers=name in READERS, own=item)
         elif name == "correlation":
             for part in text.split(";"):
                 if part.strip():
                     yield place("属性 correlation", "property correlation", part.partition("=")[2])
+    # The handler of a user task sees this person's answers, not the list that a multi-instance leaves.
+    answers = {node.properties.get("dataKey") or node.id: None} if node.kind == "userTask" and item else {}
     for parameter in parameters(node).values():
-        yield place("服务参数", "parameter", parameter)
+        yield place("服务参数", "parameter", parameter, own=item if node.kind == "userTask" else frozenset(), given=answers)
     for event in node.events:
         for timer in ("timeDate", "timeDuration", "timeCycle"):
             for found in event.iterfind(q(timer)):
@@ -78,8 +92,8 @@ def _of_node(node: Node) -> Iterator[Place]:
     if node.multi is not None:
         for name, what, own in (
             ("completionCondition", "完成条件", COUNTERS),
-            ("loopCardinality", "循环次数", frozenset[str]()),
-            ("loopDataInputRef", "多实例输入", frozenset[str]()),
+            ("loopCardinality", "循环次数", frozenset()),
+            ("loopDataInputRef", "多实例输入", frozenset()),
         ):
             for found in node.multi.iterfind(q(name)):
                 yield place(what, name, "".join(found.itertext()), own=own)
@@ -87,9 +101,14 @@ def _of_node(node: Node) -> Iterator[Place]:
         yield place("循环条件", "loopCondition", "".join(found.itertext()))
 
 
+def operator_of(node: Node) -> Any:
+    """The handler that a service task or a user task names (XML); None without one."""
+    return node.extension("serviceTaskOperator") if node.kind in OPERATED else None
+
+
 def parameters(node: Node) -> dict[str, str]:
-    """The parameters of a service task: name → expression."""
-    operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
+    """The parameters of a service task, or of the handler of a user task: name → expression."""
+    operator = operator_of(node)
     return {} if operator is None else {p.get("id", ""): p.get("value") for p in operator.iter(f"{{{SPIFF}}}parameter") if p.get("value")}
 
 

@@ -10,10 +10,20 @@ from app.engine.rules.diagram import FORM, OURS, PEOPLE, Diagram, Node
 from app.engine.rules.known import Known
 from app.engine.rules.say import error, near
 
-TASK = FORM | (OURS - {"outcome", "correlation"})
+TASK = FORM | (OURS - {"outcome", "correlation", "inputs", "outcomeKey", "phase"})
 START = FORM | {"roles", "prefill"}
-READ = {**dict.fromkeys(PEOPLE, TASK), "startEvent": START, "endEvent": frozenset({"outcome", "correlation"})}
 WAITS = frozenset({"correlation"})
+REMINDED = frozenset({"remindAt", "remindEvery", "remindTells"})
+READ = {
+    **dict.fromkeys(PEOPLE, TASK),
+    "startEvent": START,
+    "endEvent": frozenset({"outcome", "correlation"}),
+    "businessRuleTask": frozenset({"inputs"}),
+    "subProcess": REMINDED | {"outcomeKey", "phase"},
+    "callActivity": REMINDED,
+    "receiveTask": REMINDED | WAITS,
+    "intermediateCatchEvent": REMINDED | WAITS,
+}
 YES_NO = ("keepRounds", "excludeInterested")
 
 

@@ -1,4 +1,4 @@
-"""Service tasks name a service of the catalogue and give what it needs."""
+"""Service tasks, and user tasks with a handler, name a service of the catalogue and give what it needs."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from app.engine.facts import Finding
 from app.engine.rules.diagram import Diagram, Node
 from app.engine.rules.known import Known, ServiceFacts
-from app.engine.rules.places import parameters
+from app.engine.rules.places import operator_of, parameters
 from app.engine.rules.say import error, near
 
 
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     """No service named, an unknown one, unknown or missing parameters."""
     for node in diagram.nodes:
-        if node.kind != "serviceTask":
+        operator = operator_of(node)
+        if operator is None and node.kind != "serviceTask":
             continue
-        operator = node.extension("serviceTaskOperator")
         name = "" if operator is None else operator.get("id", "")
         service = known.services.get(name)
         if not name:
             yield error(
                 "services",
                 node.id,
-                f"服务任务 {node.label} 没有写明服务",
-                f"Service task {node.label} names no service",
+                f"{node.label} 没有写明服务",
+                f"{node.label} names no service",
                 "在 serviceTaskOperator 中选择目录里的服务；由人办理的改为用户任务",
                 "Choose a service of the catalogue, or make it a user task",
             )

@@ -12,7 +12,7 @@ from app.decisions.comparing import WrongCell
 from app.decisions.reading import raw_tables
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import CalledFacts, DecisionFacts, Known
-from app.engine.rules.writes import inputs
+from app.engine.rules.writes import OUTCOME, inputs, outcome_key
 from app.errors import TooLarge, XmlRefused
 
 LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
@@ -43,7 +43,7 @@ def _called(diagram: Diagram, process: Scope) -> CalledFacts:
     return CalledFacts(
         file=diagram.file,
         inputs=inputs(process),
-        outcomes=frozenset(node.properties["outcome"] for node in nodes if "outcome" in node.properties),
+        outcomes=frozenset(node.properties["outcome"] for node in nodes if "outcome" in node.properties and outcome_key(node) == OUTCOME),
         calls=frozenset(node.xml.get("calledElement", "") for node in nodes if node.kind == "callActivity"),
         elements=frozenset(node.id for node in nodes),
         foreign=diagram.foreign(process),

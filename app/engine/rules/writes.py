@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app import expressions
-from app.engine.rules.diagram import PEOPLE, Diagram, Node, Scope, q
+from app.engine.rules.diagram import PEOPLE, Diagram, Node, Scope, Shape, q
 from app.engine.rules.known import Known
-from app.engine.rules.places import message_refs
+from app.engine.rules.places import message_refs, operator_of
 from app.engine.xml import properties
 
-# What lies under a name: these keys only; LIST: a list; None: unknown.
-Shape = frozenset[str] | None
 LIST = frozenset({"[]"})
 ERROR = frozenset({"code", "message"})
+OUTCOME = "outcome"
 ITEMS = ("inputDataItem", "outputDataItem")
 
 
@@ -23,6 +22,12 @@ def key_of(node: Node) -> str:
         return node.properties.get("dataKey") or node.id
     operator = node.extension("serviceTaskOperator") if node.kind == "serviceTask" else None
     return node.id if operator is None else operator.get("resultVariable") or node.id
+
+
+def outcome_key(end: Node) -> str:
+    """The variable that the outcome of an end event goes into."""
+    owner = end.scope.owner
+    return OUTCOME if owner is None else owner.properties.get("outcomeKey", "").strip() or OUTCOME
 
 
 def fields(known: Known, form: str | None) -> Shape:
@@ -45,6 +50,10 @@ def writes(node: Node, diagram: Diagram, known: Known) -> Iterator[tuple[str, Sh
         yield key_of(node), LIST if multi is not None else fields(known, node.form)
         if node.properties.get("keepRounds"):
             yield f"{key_of(node)}_rounds", LIST
+        operator = operator_of(node)
+        if operator is not None and multi is None and (kept := operator.get("resultVariable")):
+            service = known.services.get(operator.get("id", ""))
+            yield kept, service.results if service else None
     elif node.kind == "serviceTask":
         operator = node.extension("serviceTaskOperator")
         service = known.services.get("" if operator is None else operator.get("id", ""))
@@ -58,7 +67,7 @@ def writes(node: Node, diagram: Diagram, known: Known) -> Iterator[tuple[str, Sh
     elif node.kind == "scriptTask":
         yield from ((name, None) for name in expressions.targets(node.text("script")))
     elif node.kind == "endEvent" and "outcome" in node.properties:
-        yield "outcome", None
+        yield outcome_key(node), None
     if node.kind == "receiveTask" or (node.event == "message" and node.kind != "endEvent"):
         names = [name for ref in message_refs(node) for name in payload_names(diagram, ref)]
         yield node.id, frozenset(names) if names else None

@@ -36,10 +36,21 @@ class Spec(SpiffBpmnTask):
         if task.mark is not None:
             what = {TaskState.COMPLETED: "completed", TaskState.CANCELLED: "cancelled"}.get(state, "failed")
             task.flow.ledger.note(task.flow.process, str(self.element), task.address, what, counted=self.counts(task))
+            if what == "completed" and self.is_round(task):
+                task.flow.count_round(str(self.element))
 
     def counts(self, task: Activity) -> bool:
         """Whether the picture counts it; of a multi-instance it counts the items."""
         return True
+
+    def is_round(self, task: Activity) -> bool:
+        """Whether `rounds` counts it: a multi-instance as a whole, not its items; of a standard loop each round."""
+        if "index" not in task.internal_data:
+            return True
+        parent: Any = task.parent
+        return not parent.task_spec.whole
+
+    whole = False
 
     def following(self, task: Activity) -> list[Any]:
         """The nodes that a completed activity leads to."""

@@ -59,6 +59,7 @@ class Catch(Spec):
         flow = task.flow
         flow.ledger.note(flow.process, str(self.element), task.address, "entered")
         flow.ledger.note(flow.process, str(self.element), task.address, "completed")
+        flow.count_round(str(self.element))
         if "cycle" in task.internal_data:
             cycle = task.internal_data["cycle"]
             task.internal_data["cycle"] = [*cycle[:4], cycle[4] + 1]
@@ -139,14 +140,15 @@ class ErrorThrow(Throw):
 
 
 class End(ErrorThrow):
-    """An end event. Property `outcome` sets that variable; a terminate end event ends the whole (sub)process at once."""
+    """An end event. Property `outcome` sets the variable of its (sub)process; a terminate end event ends the whole (sub)process at once."""
 
     terminates = False
+    outcome_key = "outcome"
 
     def _run_hook(self, my_task: Any) -> bool:
         outcome = self.facts.properties.get("outcome", "").strip()
         if outcome:
-            my_task.data = {**my_task.data, "outcome": plain(my_task.workflow.script_engine.text_or_value(my_task, outcome))}
+            my_task.data = {**my_task.data, self.outcome_key: plain(my_task.workflow.script_engine.text_or_value(my_task, outcome))}
         return super()._run_hook(my_task)
 
     def _on_complete_hook(self, my_task: Any) -> None:

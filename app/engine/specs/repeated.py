@@ -44,6 +44,10 @@ class Repeated(Spec):
         """Its rounds are counted, not itself."""
         return "done" not in task.internal_data
 
+    def is_round(self, task: Activity) -> bool:
+        """Its rounds were counted one by one."""
+        return False
+
     def merge_child(self, task: Activity, child: Activity) -> None:
         """One round is complete."""
         task.internal_data["done"] += 1

@@ -24,6 +24,7 @@ class Several(Spec):
     """A multi-instance. Its children are the items, each with `index` and `item`; `todo` holds those not begun yet."""
 
     at_once = True
+    whole = True
 
     def __init__(self, wf_spec: Any, bpmn_id: str, task_spec: str, cardinality: Any, data_input: Any, data_output: Any, input_item: Any,
                  output_item: Any, condition: str | None, **kwargs: Any) -> None:  # fmt: skip
