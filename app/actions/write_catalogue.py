@@ -64,7 +64,8 @@ def _fields(title: str, fields: dict[str, Any]) -> Iterator[str]:
 def _readers() -> Iterator[str]:
     yield "## 读取函数（只用于 prefill 和业务规则任务的 inputs）\n"
     rows = []
-    for reader in sorted(catalogue.readers().values(), key=lambda r: r.name):
+    own = [reader for reader in catalogue.readers().values() if reader.function.__module__.startswith("handlers.")]
+    for reader in sorted(own, key=lambda r: r.name):
         given = list(inspect.signature(reader.function).parameters.values())[1:]
         words = [p.name if p.default is p.empty else f"[{p.name}]" for p in given]
         rows.append((f"`{reader.name}({', '.join(words)})`", reader.title))
