@@ -94,11 +94,16 @@ RUNNING = ("running", "incident")
 # NO KEY UPDATE: rows that only refer to the case need not wait.
 _BY_ID = with_columns("SELECT {instance} FROM instance WHERE id = %s FOR NO KEY UPDATE")
 _BY_TASK = with_columns("SELECT {instance} FROM instance WHERE id = (SELECT instance_id FROM task WHERE id = %s) FOR NO KEY UPDATE")
+# A timer and a reminder of one moment in one place: the timer first.
 _OLDEST_DUE = with_columns("""
-    SELECT {instance} FROM timer JOIN instance ON instance.id = timer.instance_id
-    WHERE timer.due_at <= %s AND NOT timer.parked AND instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
-    ORDER BY timer.due_at, timer.instance_id, timer.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED""")
-_AROUND = f"({NEWEST_CALENDAR}), EXISTS (SELECT FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked)"
+    SELECT {instance} FROM (
+        SELECT due_at, instance_id, address FROM timer WHERE due_at <= %s AND NOT parked
+        UNION ALL SELECT due_at, instance_id, address FROM reminder WHERE due_at <= %s AND NOT parked) AS due
+    JOIN instance ON instance.id = due.instance_id
+    WHERE instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
+    ORDER BY due.due_at, due.instance_id, due.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED""")
+_IS_DUE = "EXISTS (SELECT FROM {table} WHERE instance_id = %s AND due_at <= %s AND NOT parked)"
+_AROUND = f"({NEWEST_CALENDAR}), {_IS_DUE.format(table='timer')} OR {_IS_DUE.format(table='reminder')}"
 _OF_CASE = f"SELECT {_AROUND}"
 _TASK = with_columns("SELECT {task}, {around} FROM task WHERE id = %s", around=_AROUND)
 
@@ -117,7 +122,7 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
     Raises  NotFound, InstanceNotRunning; TimersDue when timers are due before this command.
     """
     instance = _locked(session, _BY_ID, instance_id)
-    calendar, is_due = one(session, _OF_CASE, instance_id, _now(session, instance))
+    calendar, is_due = one(session, _OF_CASE, *(instance_id, _now(session, instance)) * 2)
     return _restored(session, instance, calendar, is_due, actor, timers_first, suspended)
 
 
@@ -126,7 +131,8 @@ def lock_oldest_due(session: Session, most: int = 1, but: Iterable[int] = ()) ->
 
     Several workers at once get different ones. What was due may have fired meanwhile: read the timers after this.
     """
-    rows = run(session, _OLDEST_DUE, case_now(session), list(RUNNING), list(but), most).fetchall()
+    now = case_now(session)
+    rows = run(session, _OLDEST_DUE, now, now, list(RUNNING), list(but), most).fetchall()
     return list(dict.fromkeys(INSTANCES.take(session, row) for row in rows))
 
 
@@ -141,7 +147,7 @@ def open_case_of_task(session: Session, task_id: int, actor: Actor) -> tuple[Cas
     Raises  NotFound, TaskNotOpen, InstanceNotRunning, TimersDue; NotAllowed for what is over and was never this person's to see.
     """
     instance = _locked(session, _BY_TASK, task_id)
-    *row, calendar, is_due = one(session, _TASK, instance.id, _now(session, instance), task_id)
+    *row, calendar, is_due = one(session, _TASK, *(instance.id, _now(session, instance)) * 2, task_id)
     task = TASKS.take(session, row)
     if (task.status != "open" or instance.status not in RUNNING) and not (may_read_task(actor, task, instance) or actor.holds("owner")):
         raise NotAllowed("这项任务不由您办理。", "This task is not yours.")  # how somebody else's case stands is not told either

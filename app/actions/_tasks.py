@@ -30,9 +30,10 @@ def new_tasks(case: Case, opened: Iterable[OpenTask]) -> list[Task]:
 
 
 _INSERT = """
-    INSERT INTO task (instance_id, address, element, process, name, form, status, candidates, assignee, decisions, item, priority, due_at, created_at)
+    INSERT INTO task (instance_id, address, element, process, name, form, status, candidates, assignee, decisions, item, round, round_limit, priority,
+        due_at, created_at)
     VALUES {rows} RETURNING id"""
-_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[], %s, %s, %s, %s)"
+_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[], %s, %s, %s, %s, %s, %s)"
 
 
 def insert_tasks(session: Session, tasks: Sequence[Task]) -> None:
@@ -42,7 +43,7 @@ def insert_tasks(session: Session, tasks: Sequence[Task]) -> None:
     values: list[object] = []
     for t in tasks:
         values += [t.instance_id, t.address, t.element, t.process, t.name, t.form, t.status, t.candidates, t.assignee, t.decisions]
-        values += [None if t.item is None else Jsonb(t.item), t.priority, t.due_at, t.created_at]
+        values += [None if t.item is None else Jsonb(t.item), t.round, t.round_limit, t.priority, t.due_at, t.created_at]
     ids = run(session, _INSERT.format(rows=", ".join([_VALUES] * len(tasks))), *values).fetchall()
     for task, (number,) in zip(tasks, ids, strict=True):
         task.id = number
@@ -57,7 +58,7 @@ def _row(case: Case, task: OpenTask) -> Task:
     return Task(
         instance_id=instance.id, address=task.address, element=task.element, process=task.process, name=task.name, form=task.form,
         status="open", candidates=candidates, assignee=assignee, decisions=list(task.decisions) if task.decisions is not None else None,
-        item=task.item, priority=0, due_at=task.due_at, created_at=case.now,
+        item=task.item, round=task.round, round_limit=task.limit, priority=0, due_at=task.due_at, created_at=case.now,
     )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from app.actions._history import Events, said
 from app.actions._post import canonical
 from app.actions._verify_sources import Fault
 from app.catalogue import services
+from app.history.reminders import REMIND, ahead
 from app.history.standing import standing
-from app.models import Event, Instance, ServiceCall, Task, Timer, Wait
+from app.models import Event, Instance, Reminder, ServiceCall, Task, Timer, Wait
 from app.roles import candidate
 
 ALIVE = frozenset({"running", "incident", "suspended"})
@@ -34,6 +35,7 @@ def rows_fault(session: Session, instance: Instance, events: Events, state: engi
         or _open_fault(session, instance, events, state)
         or _done_fault(session, instance)
         or (_machine_fault(session, instance, state) if instance.status in ALIVE else None)
+        or _reminder_fault(session, instance, events, state)
     )
 
 
@@ -57,13 +59,16 @@ def _case_fault(instance: Instance, events: Events) -> Fault | None:
 
 def _open_fault(session: Session, instance: Instance, events: Events, state: engine.State) -> Fault | None:
     """The open tasks that people see are those that the engine has, for the people that diagram and history name."""
-    found = session.execute(select(Task.address, Task.assignee, Task.candidates).where(Task.instance_id == instance.id, Task.status == "open")).all()
+    columns = (Task.address, Task.assignee, Task.candidates, Task.round, Task.round_limit)
+    found = session.execute(select(*columns).where(Task.instance_id == instance.id, Task.status == "open")).all()
     wanted = {t.address: t for t in engine.open_tasks(state)} if instance.status in ALIVE else {}
     if odd := _odd([row.address for row in found], wanted):
         return {"where": "tasks", "address": odd, "said": f"待办任务与流程状态不符：{odd}"}
     handed = {e.address: _HANDED[e.kind](e) for e in events if e.kind in _HANDED}
-    for address, assignee, candidates in found:
+    for address, assignee, candidates, *rounds in found:
         task = wanted[address]
+        if rounds != [task.round, task.limit]:
+            return {"where": "tasks", "address": address, "said": f"任务 {address} 的轮次与流程状态不符"}
         # The case may have found its project, and so its department, only after the task was opened.
         offices = ((instance.dept, instance.build_unit), (None, None))
         allowed = [[candidate(r, dept, unit, task.office) for r in task.roles] if not task.assignee else [] for dept, unit in offices]
@@ -95,6 +100,15 @@ def _machine_fault(session: Session, instance: Instance, state: engine.State) ->
     odd = next((r.address for r in rows if r.status == "open" and r.address not in wanted), None)
     odd = odd or min(wanted - {r.address for r in rows if r.status in ("open", "failed")}, default=None)
     return None if odd is None else {"where": "calls", "address": odd, "said": f"外部调用与流程状态不符：{odd}"}
+
+
+def _reminder_fault(session: Session, instance: Instance, events: Events, state: engine.State) -> Fault | None:
+    """What people will still be reminded of: what the diagram said when it began to wait, without what they were told."""
+    last = {e.address: e.at for e in events if e.kind == REMIND}
+    left = {(found.address, *ahead(found.due, last.get(found.address))) for found in engine.reminders(state)} if instance.status in ALIVE else set()
+    rows = session.execute(select(Reminder.address, Reminder.due_at, Reminder.later).where(Reminder.instance_id == instance.id))
+    odd = _odd(((row.address, row.due_at, *row.later) for row in rows), (row for row in left if len(row) > 1))
+    return None if odd is None else {"where": "reminders", "address": odd[0], "said": f"提醒与流程状态不符：{odd[0]}"}
 
 
 def _odd(found: Iterable[Any], wanted: Iterable[Any]) -> Any:

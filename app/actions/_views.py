@@ -58,7 +58,7 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "project": project_view(instance, around.project_code, around.project_name), "status": task.status,
         "roles": list(dict.fromkeys(c["role"] for c in candidates)), "offices": list(dict.fromkeys(c["office"] for c in candidates if c["office"])),
         "assignee": task.assignee, "assignee_name": around.names.get(task.assignee, task.assignee) if task.assignee else None,
-        "candidates": candidates, "item": task.item, "due_at": moment(task.due_at),
+        "candidates": candidates, "item": task.item, "round": task.round, "round_limit": task.round_limit, "due_at": moment(task.due_at),
         "overdue": task.status == "open" and task.due_at is not None and task.due_at < around.now,
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),
         "form": task.form.rsplit("/", 1)[-1].removesuffix(".json") if task.form else None, "priority": task.priority,

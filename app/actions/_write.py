@@ -11,6 +11,7 @@ from app.actions._case import Case
 from app.actions._post import post
 from app.actions._project import adopt_project
 from app.actions._queue import defer
+from app.actions._reminders import tell_limits, write_reminders
 from app.actions._tasks import insert_tasks, new_tasks
 from app.catalogue import services
 from app.db import run
@@ -28,6 +29,7 @@ def write_step(case: Case, step: Step, done: Done | None = None) -> list[Task]:
     adopt_project(case)
     opened = new_tasks(case, step.opened)
     _note_decisions(case, step)
+    tell_limits(case, step)
     for task in opened:
         if task.assignee is not None and not task.candidates:
             case.note("task:assign", {"assignee": task.assignee}, task.element, task.address)
@@ -39,6 +41,7 @@ def write_step(case: Case, step: Step, done: Done | None = None) -> list[Task]:
     _cancel_tasks(case, step, done.task if done else None)
     insert_tasks(session, opened)
     _write_timers(case, step)
+    write_reminders(case, step)
     _write_calls(case, step)
     session.flush()
     return opened

@@ -1,4 +1,4 @@
-"""Timers that are due fire by due moment and then address, each a command of its own.
+"""Timers that are due fire by due moment and then address, each a command of its own; reminders come in the same order and move nothing.
 
 Some cases share a transaction, for waiting for the disk is most of what a firing costs; what is refused, or goes wrong, fires again by itself.
 """
@@ -17,6 +17,7 @@ from app.actions._case import Case, lock_oldest_due, open_case, open_locked
 from app.actions._clock import case_now
 from app.actions._incident import raise_incident
 from app.actions._perform import settle
+from app.actions._reminders import Due, remind
 from app.actions._write import write_step
 from app.db import one, reading, run, transaction
 from app.errors import DatabaseAway, HouseError, InstanceNotRunning
@@ -28,7 +29,7 @@ TOGETHER = 10  # cases in one transaction: their locks are held for some hundred
 
 @dataclass(frozen=True)
 class Fired:
-    """A timer that fired (or whose step was refused: `incident`)."""
+    """A timer that fired, or a reminder."""
 
     at: datetime
     instance: int
@@ -95,15 +96,17 @@ def due_now() -> tuple[bool, bool]:
     """Whether any timer, and whether any timer start, is due: one statement, for whoever looks every moment."""
     with reading() as session:
         now = case_now(session)
-        timers, starts = one(session, _DUE, now, now)
+        timers, starts = one(session, _DUE, now, now, now)
     return timers, starts
 
 
-_DUE = "SELECT EXISTS (SELECT FROM timer WHERE due_at <= %s AND NOT parked), EXISTS (SELECT FROM start_timer WHERE due_at <= %s)"
+_DUE = """
+    SELECT EXISTS (SELECT FROM timer WHERE due_at <= %s AND NOT parked) OR EXISTS (SELECT FROM reminder WHERE due_at <= %s AND NOT parked),
+    EXISTS (SELECT FROM start_timer WHERE due_at <= %s)"""
 
 
 def fire_timers_of(instance_id: int) -> list[Fired]:
-    """All timers of one case that are due; each in a transaction of its own. A step that is refused becomes an incident and parks its timer."""
+    """All timers and reminders of one case that are due; each in a transaction of its own. A step that is refused becomes an incident and parks its timer."""
 
     def mine(session: Session) -> Case | None:
         try:
@@ -146,10 +149,13 @@ class _Refused(Exception):
 
 def _fire_one(case: Case) -> Fired | None:
     mine = case.instance.id
-    timer = run(case.session, _FIRST, mine, case.now).fetchone()
-    if timer is None:
+    first = run(case.session, _FIRST, *(mine, case.now) * 2).fetchone()
+    if first is None:
         return None
-    address, element, process, due_at = timer
+    kind, address, element, process, due_at, later, tells = first
+    if kind == "reminder":
+        remind(case, Due(address, element, process, due_at, later, tells))
+        return Fired(due_at, mine, process, element, kind)
     fired = _Parked(due_at, mine, process, element, "timer", address)
     try:
         engine.fire(case.state, address)
@@ -161,5 +167,7 @@ def _fire_one(case: Case) -> Fired | None:
 
 
 _FIRST = """
-    SELECT address, element, process, due_at FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked
-    ORDER BY due_at, address LIMIT 1"""
+    SELECT 'timer' AS kind, address, element, process, due_at, NULL::timestamptz[] AS later, NULL::text[] AS tells
+    FROM timer WHERE instance_id = %s AND due_at <= %s AND NOT parked
+    UNION ALL SELECT 'reminder', address, element, process, due_at, later, tells FROM reminder WHERE instance_id = %s AND due_at <= %s AND NOT parked
+    ORDER BY due_at, address, kind DESC LIMIT 1"""

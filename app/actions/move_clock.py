@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.actions._clock import training
@@ -15,7 +15,7 @@ from app.actions.fire_timers import Fired, fire_timers_of
 from app.actions.run_call import run_call
 from app.db import transaction
 from app.errors import DataInvalid, NotFound
-from app.models import CaseClock, Delivery, Instance, ServiceCall, StartTimer, Timer
+from app.models import CaseClock, Delivery, Instance, Reminder, ServiceCall, StartTimer, Timer
 from app.people import Actor
 
 
@@ -73,9 +73,10 @@ def _stand_at(moment: datetime) -> None:
 
 def _next_due(until: datetime) -> datetime | None:
     with transaction() as session:
-        first = session.scalars(select(func.min(Timer.due_at)).where(Timer.due_at <= until, ~Timer.parked)).one()
-        start = session.scalars(select(func.min(StartTimer.due_at)).where(StartTimer.due_at <= until)).one()
-    return min((d for d in (first, start) if d is not None), default=None)
+        due = [select(func.min(of.due_at)).where(of.due_at <= until, ~of.parked) for of in (Timer, Reminder)]
+        due.append(select(func.min(StartTimer.due_at)).where(StartTimer.due_at <= until))
+        found = [session.scalars(first).one() for first in due]
+    return min((moment for moment in found if moment is not None), default=None)
 
 
 def _fire_all_due() -> list[Fired]:
@@ -90,8 +91,9 @@ def _fire_all_due() -> list[Fired]:
 
 def _first_due_instance() -> int | None:
     with transaction() as session:
-        due = select(Timer.instance_id).where(Timer.due_at <= _clock(session).now, ~Timer.parked).order_by(Timer.due_at, Timer.instance_id, Timer.address)
-        return session.scalars(due.limit(1)).first()
+        now = _clock(session).now
+        due = union_all(*(select(of.due_at, of.instance_id, of.address).where(of.due_at <= now, ~of.parked) for of in (Timer, Reminder))).subquery()
+        return session.scalars(select(due.c.instance_id).order_by(due.c.due_at, due.c.instance_id, due.c.address).limit(1)).first()
 
 
 def _do_jobs() -> None:

@@ -12,7 +12,7 @@ from app.actions._operating import require_operator
 from app.actions._queue import defer
 from app.db import transaction
 from app.errors import InstanceNotRunning
-from app.models import Delivery, Incident, ServiceCall, Timer
+from app.models import Delivery, Incident, Reminder, ServiceCall, Timer
 from app.people import Actor
 
 
@@ -39,6 +39,8 @@ def _release_timers(session: Session, instance_id: int) -> None:
     of_incidents = open_ones.where(Incident.command["kind"].astext == "timer")
     free = update(Timer).where(Timer.instance_id == instance_id, Timer.address.not_in(of_incidents)).values(parked=False)
     session.execute(free.execution_options(synchronize_session=False))
+    again = update(Reminder).where(Reminder.instance_id == instance_id).values(parked=False)
+    session.execute(again.execution_options(synchronize_session=False))
 
 
 def _wake(session: Session, instance_id: int) -> None:

@@ -9,7 +9,7 @@ from app.actions._case import open_case
 from app.actions._operating import require_operator
 from app.actions._retry import timers_first
 from app.db import transaction
-from app.models import Timer
+from app.models import Reminder, Timer
 from app.people import Actor
 
 
@@ -23,7 +23,8 @@ def suspend_instance(actor: Actor, instance_id: int, reason: str) -> None:
     with transaction() as session:
         case = open_case(session, instance_id, actor)
         case.instance.status, case.instance.last_event_at = "suspended", case.now
-        parked = update(Timer).where(Timer.instance_id == instance_id).values(parked=True)
-        session.execute(parked.execution_options(synchronize_session=False))
+        for of in (Timer, Reminder):
+            parked = update(of).where(of.instance_id == instance_id).values(parked=True)
+            session.execute(parked.execution_options(synchronize_session=False))
         case.input("instance:suspend", {"reason": reason})
         append_events(case)

@@ -10,6 +10,8 @@ from typing import Any
 
 from app import catalogue
 from app.decisions import load
+from app.engine.rules.property_meanings import MEANINGS
+from app.engine.rules.property_names import MESSAGES, READ, WAITS
 from app.expressions import FUNCTIONS, as_json
 from app.roles import ROLES
 
@@ -37,7 +39,7 @@ def write_catalogue(folder: Path) -> Path:
 def catalogue_text(folder: Path) -> str:
     """The whole text, from the code's own catalogue and the files of the bundle in `folder`; the same input gives the same text."""
     catalogue.discover()
-    parts = (_services(), _readers(), _roles(), _forms(folder), _decisions(folder), _parameters(folder), _functions(), _more_functions())
+    parts = (_services(), _readers(), _properties(), _roles(), _forms(folder), _decisions(folder), _parameters(folder), _functions(), _more_functions())
     return "\n".join([HEAD, *(line for part in parts for line in part)]) + "\n"
 
 
@@ -71,6 +73,15 @@ def _readers() -> Iterator[str]:
         rows.append((f"`{reader.name}({', '.join(words)})`", reader.title))
     rows.append(("`last(元素 id)`", "本案中对该任务最近一次的填写内容"))
     yield from _table(("函数", "给出"), rows)
+
+
+def _properties() -> Iterator[str]:
+    yield "## 属性（`spiffworkflow:property`）\n"
+    rows = []
+    for name, (value, meaning) in MEANINGS.items():
+        kinds = [kind for kind, read in {**READ, **dict.fromkeys(MESSAGES, WAITS)}.items() if name in read and kind not in ("task", "manualTask")]
+        rows.append((f"`{name}`", "、".join(f"`{kind}`" for kind in kinds), value, meaning))
+    yield from _table(("属性", "用于", "值", "作用"), rows)
 
 
 def _roles() -> Iterator[str]:

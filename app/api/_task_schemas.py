@@ -54,6 +54,8 @@ class Task(Schema):
     assignee_name = fields.String(required=True, allow_none=True)
     candidates = fields.List(fields.Nested(Candidate), required=True)
     item = fields.Raw(required=True, allow_none=True, metadata=doc("the item of a multi-instance activity"))
+    round = fields.Integer(required=True, allow_none=True, metadata=doc("how often it is done now, where the diagram says how often at most", example=4))
+    round_limit = fields.Integer(required=True, allow_none=True, metadata=doc("how often at most; nobody is held back above it", example=3))
     due_at = moment("when it should be done", optional=True)
     overdue = fields.Boolean(required=True)
     created_at = moment("when it came up")

@@ -21,7 +21,7 @@ from app.engine.snapshot import freeze as _freeze
 from app.engine.snapshot import same as _same
 from app.engine.state import State
 from app.engine.stepping import step
-from app.engine.views import asked, calls, open_count, open_tasks, timers, waits
+from app.engine.views import asked, calls, open_count, open_tasks, reminders, timers, waits
 
 __all__ = [
     "Finding",
@@ -49,6 +49,7 @@ __all__ = [
     "open_tasks",
     "parse",
     "picture",
+    "reminders",
     "restore",
     "same",
     "step",

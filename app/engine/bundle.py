@@ -15,6 +15,7 @@ from app.engine.links import draw
 from app.engine.messages import messages_of
 from app.engine.rounds import Counting, counted_in, counting_of
 from app.engine.stops import hard_stops
+from app.engine.values import parameter_values
 from app.engine.xml import find, read
 from app.errors import DiagramRefused
 
@@ -94,7 +95,7 @@ def _parameters(text: str, path: str) -> dict[str, Any]:
         raise DiagramRefused(f"{path} 不是 JSON：{error}", f"{path} is not JSON: {error}") from error
     if not isinstance(content, dict):
         raise DiagramRefused(f"{path} 应为 JSON 对象", f"{path} should be a JSON object")
-    return {key: value["value"] if isinstance(value, dict) and "value" in value else value for key, value in content.items()}
+    return parameter_values(content)
 
 
 def _together(one: MessageFacts, other: MessageFacts) -> MessageFacts:

@@ -42,7 +42,7 @@ def turn(state: State, *, now: datetime, calendar: Calendar) -> None:
     """The next command on a live case, without a snapshot in between: another clock, an empty journal."""
     ledger = state.ledger
     ledger.now, ledger.calendar = now, calendar
-    ledger.visits, ledger.messages, ledger.decisions = [], [], []
+    ledger.visits, ledger.messages, ledger.decisions, ledger.limits = [], [], [], []
     if not state.ended:
         prune(state.case)
     state.baseline = baseline(state)

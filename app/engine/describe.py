@@ -22,6 +22,7 @@ ACTIVITIES = frozenset([*TASKS, "subProcess", "callActivity", "transaction", "ad
 EVENTS = frozenset(["startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"])
 GATEWAYS = frozenset(["exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"])
 NODES = ACTIVITIES | EVENTS | GATEWAYS
+_PARAMETER = re.compile(r"""=?\s*parameter\(\s*(['"])([^'"]+)\1\s*\)""")
 _CLAUSE = re.compile(r"\bR\d+[a-z]?\b")
 
 
@@ -70,8 +71,15 @@ def elements_of(process: Any) -> dict[str, ElementFacts]:
             clauses=tuple(dict.fromkeys(_CLAUSE.findall(documentation))),
             roles=own.get("roles") or (None if lane is None else properties(lane).get("roles") or str(lane.get("name") or "") or None),
             inside=inside,
+            due_because=_because(own),
         )
     return found
+
+
+def _because(own: dict[str, str]) -> str | None:
+    """What the diagram says of it, else the parameter that the deadline is."""
+    asked = _PARAMETER.fullmatch((own.get("dueIn") or own.get("dueAt") or "").strip())
+    return own.get("dueBecause", "").strip() or (asked[2] if asked else None)
 
 
 def _subprocesses_round(node: Any) -> list[str]:

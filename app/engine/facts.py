@@ -31,7 +31,8 @@ class Finding:
 class ElementFacts:
     """What a diagram says of one element. `kind` is the BPMN tag (`userTask`); `lane` the lane's name; `clauses` the R numbers in its documentation.
 
-    `roles` is the text that says who may do it (its own property, else its lane's, else the lane's name); `inside` the embedded subprocess it lies in.
+    `roles` is the text that says who may do it (its own property, else its lane's, else the lane's name); `inside` the embedded subprocess it lies in;
+    `due_because` where its deadline comes from: clause codes, the name of a parameter, or words.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ElementFacts:
     clauses: tuple[str, ...]
     roles: str | None = None
     inside: str | None = None
+    due_because: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class OpenTask:
     """A task that people may do now; the engine has evaluated all its expressions when it opened.
 
     `roles` are role names (none: for who started the case); `office` is the code of the office when the diagram names one;
-    `assignee` a user name; `decisions` the decisions allowed (None: all of the form); `item` the item of a multi-instance.
+    `assignee` a user name; `decisions` the decisions allowed (None: all of the form); `item` the item of a multi-instance;
+    `round` and `limit` how often it is done now and how often it should be at most, where the diagram says a limit.
     """
 
     address: str
@@ -96,6 +99,9 @@ class OpenTask:
     decisions: tuple[str, ...] | None
     due_at: datetime | None
     item: Any = None
+    due_because: str | None = None
+    round: int | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,30 @@ class WantedTimer:
     element: str
     process: str
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class WantedReminder:
+    """The moments at which somebody is reminded of what waits, in order; `tells`: roles, or `role@office`; none: who may do the task."""
+
+    address: str
+    element: str
+    process: str
+    due: tuple[datetime, ...]
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LimitPassed:
+    """A task was opened for a round above its limit, for the first time: whom to tell."""
+
+    address: str
+    element: str
+    process: str
+    name: str
+    round: int
+    limit: int
+    tells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -190,8 +220,11 @@ class Step:
     asked: tuple[AskedDecision, ...]
     timers_set: tuple[WantedTimer, ...]
     timers_gone: tuple[str, ...]
+    reminders_set: tuple[WantedReminder, ...]
+    reminders_gone: tuple[str, ...]
     waits_set: tuple[Wait, ...]
     waits_gone: tuple[str, ...]
+    limits: tuple[LimitPassed, ...]
     messages: tuple[SentMessage, ...]
     decisions: tuple[DecisionMade, ...]
     ended: bool

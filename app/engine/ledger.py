@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.engine.facts import DecisionMade, SentMessage, Visit
+from app.engine.facts import DecisionMade, LimitPassed, SentMessage, Visit
 from app.periods import Calendar
 
 DONE, FAILED, CANCELLED, ADDRESS = 0, 1, 2, 3
@@ -35,6 +35,7 @@ class Ledger:
     visits: list[Visit] = field(default_factory=list)
     messages: list[SentMessage] = field(default_factory=list)
     decisions: list[DecisionMade] = field(default_factory=list)
+    limits: list[LimitPassed] = field(default_factory=list)
     ran: int = 0
 
     def next_id(self) -> int:
@@ -62,6 +63,13 @@ class Ledger:
         """One more, or from nothing again."""
         here = self.rounds.setdefault(call, {})
         here[key] = 0 if anew else here.get(key, 0) + 1
+
+    def tell_once(self, call: str, element: str) -> bool:
+        """Whether nobody was told yet that this element is above its limit of rounds, in this call of its process."""
+        here = self.rounds.setdefault(call, {})
+        before = here.setdefault(f"{element}!", 0)
+        here[f"{element}!"] = 1
+        return not before
 
     def note(self, process: str, element: str, address: str, what: Any, *, counted: bool = True) -> None:
         """Write a visit down and count it for the picture."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from app.engine.facts import ElementFacts
+from app.engine.reminding import REMINDS
 from app.engine.specs.activities import DecisionTask, Passing, PersonTask, ScriptTask, ServiceTask
 from app.engine.specs.base import Guard, ProcessSpec, Spec
 from app.engine.specs.calls import Called, Embedded
@@ -30,7 +31,7 @@ class NodeParser(SpiffTaskParser):
         """The spec of this element."""
         facts = self.process_parser.parser.elements[self.bpmn_id]
         spec: Spec = self.spec_class(self.spec, self.bpmn_id, bpmn_name=facts.name, **arguments(self.node))
-        spec.element, spec.facts = self.bpmn_id, facts
+        spec.element, spec.facts, spec.reminds = self.bpmn_id, facts, any(facts.properties.get(name) for name in REMINDS)
         wire(spec, self.node, foreign=self.process_parser.parser.foreign)
         if isinstance(spec, Embedded):
             self.process_parser.parser.create_parser(self.node, filename=self.filename)
@@ -60,7 +61,7 @@ class NodeParser(SpiffTaskParser):
 
     def _copy_task_attrs(self, original: Any, loop_characteristics: Any) -> None:
         super()._copy_task_attrs(original, loop_characteristics)
-        self.task.element, self.task.facts = original.element, original.facts
+        self.task.element, self.task.facts, self.task.reminds = original.element, original.facts, original.reminds
 
     def _add_boundary_event(self, children: list[Any]) -> Guard:
         guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit")

@@ -22,6 +22,7 @@ class Baseline:
     calls: frozenset[str] = frozenset()
     timers: dict[str, datetime] = field(default_factory=dict)
     waits: frozenset[str] = frozenset()
+    reminders: frozenset[str] = frozenset()
 
 
 class State:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Step, Wait, WantedTimer
+from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Step, Wait, WantedReminder, WantedTimer
 from app.engine.opening import open_task
+from app.engine.reminding import reminder
 from app.engine.state import State, activities
 from app.engine.views import asked_decision, service_call, timer, wait
 
@@ -15,12 +16,15 @@ def step(state: State) -> Step:
     calls: list[ServiceCall] = []
     timers: list[WantedTimer] = []
     waits: list[Wait] = []
+    reminders: list[WantedReminder] = []
     asked: list[AskedDecision] = []
     there: set[str] = set()
     open_now: set[str] = set()
     for task in activities(state):
         own, address = task.internal_data, task.address
         there.add(address)
+        if "remind" in own and address not in before.reminders:
+            reminders.append(reminder(task))
         if "open" in own:
             open_now.add(address)
             if address not in before.tasks:
@@ -46,8 +50,11 @@ def step(state: State) -> Step:
         asked=tuple(asked),
         timers_set=tuple(timers),
         timers_gone=tuple(sorted(before.timers.keys() - there)),
+        reminders_set=tuple(reminders),
+        reminders_gone=tuple(sorted(before.reminders - there)),
         waits_set=tuple(waits),
         waits_gone=tuple(sorted(before.waits - there)),
+        limits=tuple(ledger.limits),
         messages=tuple(ledger.messages),
         decisions=tuple(ledger.decisions),
         ended=state.ended,

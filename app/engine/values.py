@@ -61,6 +61,11 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def parameter_values(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Name → value of the parameters of a release; each may stand with its meaning and source."""
+    return {key: value["value"] if isinstance(value, dict) and "value" in value else value for key, value in content.items()}
+
+
 def names_of(value: Any) -> tuple[str, ...]:
     """A comma list, or a list, as a tuple of texts; null is empty."""
     if value is None:

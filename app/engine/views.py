@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.engine.activity import Activity
-from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Wait, WantedTimer
+from app.engine.facts import AskedDecision, OpenTask, ServiceCall, Wait, WantedReminder, WantedTimer
 from app.engine.opening import open_task
+from app.engine.reminding import reminder
 from app.engine.state import Baseline, State, activities
 from app.engine.triggers import due_of
 from app.engine.values import plain
@@ -60,6 +61,11 @@ def timers(state: State) -> tuple[WantedTimer, ...]:
     return tuple(sorted(found, key=lambda t: (t.due_at, t.address)))
 
 
+def reminders(state: State) -> tuple[WantedReminder, ...]:
+    """What waits and reminds somebody."""
+    return tuple(reminder(task) for task in activities(state) if "remind" in task.internal_data)
+
+
 def waits(state: State) -> tuple[Wait, ...]:
     """Places that wait for a message."""
     return tuple(wait(task) for task in activities(state) if "wait" in task.internal_data)
@@ -67,9 +73,11 @@ def waits(state: State) -> tuple[Wait, ...]:
 
 def baseline(state: State) -> Baseline:
     """What is open now, for a later step to compare with."""
-    tasks, called, waiting, running = [], [], [], {}
+    tasks, called, waiting, running, reminding = [], [], [], {}, []
     for task in activities(state):
         own = task.internal_data
+        if "remind" in own:
+            reminding.append(task.address)
         if "open" in own:
             tasks.append(task.address)
         elif "call" in own:
@@ -78,4 +86,4 @@ def baseline(state: State) -> Baseline:
             waiting.append(task.address)
         elif (due := due_of(task)) is not None:
             running[task.address] = due
-    return Baseline(frozenset(tasks), frozenset(called), running, frozenset(waiting))
+    return Baseline(frozenset(tasks), frozenset(called), running, frozenset(waiting), frozenset(reminding))

@@ -12,6 +12,7 @@ from typing import Any
 
 from app import engine
 from app.errors import DatabaseAway, HistoryBroken, HouseError, InstanceNotRunning
+from app.history.reminders import REMIND, wrong_reminder
 from app.periods import Calendar
 
 INPUTS = frozenset(
@@ -54,7 +55,13 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
     """Each input in order, with the state after it. Ends after the first difference: what follows would only repeat it."""
     state: engine.State | None = None
     suspended = False
+    reminded: dict[str, datetime] = {}
     for event in events:
+        if event.kind == REMIND and state is not None:
+            wrong = _wrong_reminder(state, event, reminded)
+            if wrong is not None:
+                yield Again(event, state, wrong)
+                return
         if not is_input(event):
             continue
         try:
@@ -73,6 +80,13 @@ def replay(release: engine.Release, events: Iterable[Recorded], calendars: Calla
         yield Again(event, state, differs)
         if differs:
             return
+
+
+def _wrong_reminder(state: engine.State, event: Recorded, reminded: dict[str, datetime]) -> str | None:
+    address = event.address or ""
+    due = next((found.due for found in engine.reminders(state) if found.address == address), None)
+    last, reminded[address] = reminded.get(address), event.at
+    return wrong_reminder(due, last, event.at, event.payload.get("due_at"))
 
 
 def is_input(event: Recorded) -> bool:

@@ -13,11 +13,11 @@ from app.models.safety import IdempotencyKey, ReadLog
 from app.models.service_call import Incident, ServiceCall
 from app.models.stored_file import StoredFile
 from app.models.task import Draft, Task
-from app.models.timer import StartTimer, Timer
+from app.models.timer import Reminder, StartTimer, Timer
 from app.models.worker import WorkerSeen
 
 __all__ = [
     "AccessToken", "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "IdempotencyKey", "Incident", "Instance", "Membership", "Message",
-    "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "ServiceCall", "SignIn", "SignInFailure", "StartTimer", "StoredFile",
-    "Task", "Timer", "Wait", "WorkerSeen",
+    "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "Reminder", "ServiceCall", "SignIn", "SignInFailure", "StartTimer",
+    "StoredFile", "Task", "Timer", "Wait", "WorkerSeen",
 ]  # fmt: skip

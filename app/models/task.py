@@ -18,6 +18,7 @@ class Task(Base):
 
     `candidates` are `role@office` (never people); empty with an `assignee`. `assignee`: who it was handed to, or who claimed it.
     `decisions`: those allowed when the diagram's expression decided (None: the element's own list). `opened_at`: first seen by somebody.
+    `round` and `round_limit`: how often it is done now, and how often at most, where the diagram says a limit.
     """
 
     __tablename__ = "task"
@@ -33,6 +34,8 @@ class Task(Base):
     assignee: Mapped[str | None] = mapped_column(Text)
     decisions: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     item: Mapped[Any | None] = mapped_column(JSONB)
+    round: Mapped[int | None] = mapped_column(SmallInteger)
+    round_limit: Mapped[int | None] = mapped_column(SmallInteger)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
     due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[Moment]

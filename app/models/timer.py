@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, text
+from datetime import datetime
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -21,6 +24,25 @@ class Timer(Base):
     parked: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("ix_timer_due_at", "due_at", "instance_id", "address", postgresql_where=text("NOT parked")),)
+
+
+class Reminder(Base):
+    """What a person is to be reminded of: `due_at` next, then `later`; gone when its activity ended or no moment is left. No input of the engine.
+
+    `tells`: roles, or `role@office`; none: who may do the task. `parked`: its case is suspended.
+    """
+
+    __tablename__ = "reminder"
+    instance_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("instance.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    element: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[Moment]
+    later: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)))
+    tells: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    parked: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (Index("ix_reminder_due_at", "due_at", "instance_id", "address", postgresql_where=text("NOT parked")),)
 
 
 class StartTimer(Base):

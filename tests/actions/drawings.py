@@ -8,6 +8,8 @@ from tests.bench.bundle import FORM, loop, par4, seq5
 from tests.decisions.build import table
 from tests.engine.draw import Drawing, diagram, error, extended, message, operator
 
+DAILY = "<bpmn:timerEventDefinition><bpmn:timeCycle>'R/P1D'</bpmn:timeCycle></bpmn:timerEventDefinition>"
+
 
 def drawn(key: str) -> Drawing:
     """A process that sgj_handler may start."""
@@ -122,12 +124,34 @@ def plain(catches: bool) -> str:
     return diagram(p, roots=error("TOO_MUCH"))
 
 
+def reminding() -> str:
+    """A task that is done again and again, with a limit, and reminded of; then one that waits for a message and reminds a leader."""
+    p = drawn("reminding")
+    p.start()
+    p.gateway("G_in", "G_out")
+    limited = {"roundLimit": "1", "limitTells": "sgj_leader", "formJsonSchemaFilename": "BENCH.json"}
+    p.user("T_write", roles="sgj_handler", dueIn="2", remindAt="'2026-03-04T09:00'", remindEvery="'P3D'", **limited)
+    own = extended(properties={"remindEvery": "1", "remindTells": "sgj_leader,czj_reviewer@czj"})
+    p.node("receiveTask", "W_go", own, messageRef="MSG_GO")
+    p.node("boundaryEvent", "B_day", DAILY, attachedToRef="W_go", cancelActivity="false")
+    p.end("e", outcome="办结")
+    p.end("e2")
+    p.script("X_day", "days = rounds('B_day')")
+    p.chain("s", "G_in", "T_write", "G_out")
+    p.script("X_zero", "days = 0")
+    p.route("G_out", "X_zero", G_in="T_write.amount > 100")
+    p.chain("X_zero", "W_go", "e")
+    p.chain("B_day", "X_day", "e2")
+    return diagram(p, roots=message("MSG_GO", "number", "days", payload="word", senders="sgj_handler"))
+
+
 def bundle() -> dict[str, str]:
     """path → text, as a release takes it."""
     texts = {
         "seq5": seq5(), "loop": loop(), "par4": par4(), "waiting": waiting(), "sending": sending(), "deadline": deadline(),
         "guarded": guarded("guarded", False), "caught": guarded("caught", True), "late_guard": late_guard(), "outside": outside(),
         "asked_outside": asked_outside(), "plain": plain(False), "plain_caught": plain(True),
+        "reminding": reminding(),
     }  # fmt: skip
     files = {f"processes/{name}.bpmn": text for name, text in texts.items()}
     told = table(["told", "asked"], ["how"], [["1", "< 100", '"once"'], ["-", "-", '"often"']], policy="FIRST")

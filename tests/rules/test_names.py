@@ -108,7 +108,7 @@ def test_an_input_outside_the_input_set_does_not_come_in() -> None:
     ],
 )
 def test_a_script_reads_what_is_written_in_the_language_of_the_house(line: str, good: bool) -> None:
-    known = replace(KNOWN, parameters=frozenset({"late_days"}))
+    known = replace(KNOWN, parameters={"late_days": 3})
     told = errors(one(script("p_X", line), "p_X"), known)
     assert (told == []) == good, told
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from app.engine.rules.diagram import FORM, OURS
+from app.engine.rules.property_meanings import MEANINGS
 from tests.rules.drawing import (
+    KNOWN,
     between,
     diagram,
     end,
@@ -47,7 +52,7 @@ def said(text: str, element: str) -> list[tuple[str, str]]:
     """(rule, severity) of the findings of an element, each with words and remedy in both languages."""
     here = [f for f in findings(text) if f.element == element]
     assert all(f.message and f.message_en and f.fix and f.fix_en for f in here)
-    return [(f.rule, f.severity) for f in here if f.rule not in ("labels", "layout")]
+    return [(f.rule, f.severity) for f in here if f.rule not in ("labels", "layout") and (f.rule, f.severity) != ("deadline", "warning")]
 
 
 def test_the_inputs_of_a_table_are_an_object_with_what_it_reads_and_may_call_readers() -> None:
@@ -161,3 +166,87 @@ def test_a_phase_does_not_say_how_the_process_ended() -> None:
     assert found(text.replace('isExecutable="true">', f'isExecutable="true">{IO}'), "outcomes") == [("p", "error")]
     text = text.replace('name="outcomeKey" value="p_how"', 'name="outcomeKey" value="outcome"')
     assert found(text.replace('isExecutable="true">', f'isExecutable="true">{IO}'), "outcomes") == [("finish", "warning"), ("other", "warning")]
+
+
+PARAMETERS = {"limit": 3, "none": 0, "handling_days.review": 5}
+
+
+def waited(kind: str = "userTask", **own: str) -> list[tuple[str, str]]:
+    """What is said of one element p_T1 with these properties; a user task of the department by default."""
+    given = {"roles": "dept_handler", "formJsonSchemaFilename": "F15.json", "dueIn": "5", **own} if kind == "userTask" else own
+    given = {name: text for name, text in given.items() if text or name != "dueIn"}
+    called = ' calledElement="sub_process"' if kind == "callActivity" else ""
+    inside = f'<bpmn:startEvent id="i_s"/>{user("i_T")}<bpmn:endEvent id="i_e"/>{way("i_s", "i_T", "i_e")}' if kind == "subProcess" else ""
+    body = between(script("p_X", "window = 1"), f'<bpmn:{kind} id="p_T1" name="T"{called}>{properties(**given)}{inside}</bpmn:{kind}>', ids=("p_X", "p_T1"))
+    here = [f for f in findings(diagram(body), replace(KNOWN, parameters=PARAMETERS)) if f.element == "p_T1"]
+    assert all(f.message and f.message_en and f.fix and f.fix_en for f in here)
+    return [(f.rule, f.severity) for f in here if f.rule not in ("labels", "layout")]
+
+
+@pytest.mark.parametrize(
+    ("own", "kind"),
+    [
+        ({"roundLimit": "3", "limitTells": "dept_leader"}, "userTask"),
+        ({"roundLimit": "parameter('limit')", "limitTells": "dept_leader@wjw,expert"}, "userTask"),
+        ({"roundLimit": "rounds('p_T1') + 1", "limitTells": "= ['dept_leader']"}, "userTask"),
+        ({"remindAt": "'2026-07-31'"}, "userTask"),
+        ({"remindAt": "['2026-07-31', today()]", "remindEvery": "'P30D'", "remindTells": "dept_leader"}, "callActivity"),
+        ({"remindEvery": "5", "remindTells": "dept_leader"}, "subProcess"),
+        ({"remindEvery": "'P' + str(parameter('limit')) + 'D'"}, "userTask"),
+        ({"dueBecause": "R23"}, "userTask"),
+        ({"dueIn": "parameter('handling_days.review')", "dueBecause": "handling_days.review"}, "userTask"),
+        ({"dueIn": "", "dueAt": "'2026-07-31'", "dueBecause": "政府投资条例第十一条"}, "userTask"),
+    ],
+)
+def test_properties_used_rightly_are_not_told(own: dict[str, str], kind: str) -> None:
+    assert waited(kind, **own) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "rule", "kind"),
+    [
+        ({"roundLimit": "0"}, "round-limit", "userTask"),
+        ({"roundLimit": "'3'"}, "round-limit", "userTask"),
+        ({"roundLimit": "True"}, "round-limit", "userTask"),
+        ({"roundLimit": "2.5"}, "round-limit", "userTask"),
+        ({"roundLimit": ""}, "round-limit", "userTask"),
+        ({"roundLimit": "parameter('none')"}, "round-limit", "userTask"),
+        ({"roundLimit": "nobody_writes_it"}, "names", "userTask"),
+        ({"limitTells": "dept_leader"}, "round-limit", "userTask"),
+        ({"roundLimit": "3", "limitTells": "dept_boss"}, "round-limit", "userTask"),
+        ({"roundLimit": "3", "limitTells": "@wjw"}, "round-limit", "userTask"),
+        ({"roundLimit": "3"}, "properties", "callActivity"),
+        ({"remindEvery": "0"}, "reminders", "userTask"),
+        ({"remindEvery": "-1"}, "reminders", "userTask"),
+        ({"remindEvery": "True"}, "reminders", "userTask"),
+        ({"remindEvery": "'P0D'"}, "reminders", "userTask"),
+        ({"remindEvery": "'R/P1D'"}, "reminders", "userTask"),
+        ({"remindEvery": "P30D"}, "reminders", "userTask"),
+        ({"remindEvery": ""}, "reminders", "userTask"),
+        ({"remindEvery": "parameter('none')"}, "reminders", "userTask"),
+        ({"remindEvery": "nobody_writes_it"}, "names", "userTask"),
+        ({"remindEvery": "project_facts(1)"}, "expressions", "userTask"),
+        ({"remindAt": "'soon'"}, "reminders", "userTask"),
+        ({"remindAt": "['2026-07-31', 5]"}, "reminders", "userTask"),
+        ({"remindAt": "2026-07-31"}, "reminders", "userTask"),
+        ({"remindTells": "dept_leader"}, "reminders", "userTask"),
+        ({"remindEvery": "5", "remindTells": "dept_boss"}, "reminders", "userTask"),
+        ({"remindEvery": "5"}, "reminders", "callActivity"),
+        ({"remindEvery": "5"}, "reminders", "subProcess"),
+        ({"remindEvery": "5", "remindTells": "dept_leader"}, "properties", "scriptTask"),
+        ({"dueIn": "", "dueBecause": "R23"}, "deadline", "userTask"),
+        ({"dueBecause": "handling_days.other"}, "deadline", "userTask"),
+        ({"dueIn": "'five'"}, "deadline", "userTask"),
+        ({"dueIn": "-1"}, "deadline", "userTask"),
+    ],
+)
+def test_properties_used_wrongly_are_told(own: dict[str, str], rule: str, kind: str) -> None:
+    assert (rule, "error") in waited(kind, **own)
+
+
+def test_a_task_without_a_deadline_is_pointed_out() -> None:
+    assert waited(dueIn="") == [("deadline", "warning")] and waited() == []
+
+
+def test_every_property_has_its_line_in_the_catalogue() -> None:
+    assert set(MEANINGS) == OURS | FORM

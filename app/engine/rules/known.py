@@ -57,6 +57,6 @@ class Known:
     forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     decisions: Mapping[str, DecisionFacts] = field(default_factory=dict)
     processes: Mapping[str, CalledFacts] = field(default_factory=dict)
-    parameters: frozenset[str] | None = None
+    parameters: Mapping[str, Any] | None = None
     form_problems: Callable[[str, str], Iterable[Any]] = _nothing
     table_problems: Callable[[str], Iterable[Any]] = _nothing

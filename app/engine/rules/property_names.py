@@ -24,6 +24,8 @@ READ = {
     "receiveTask": REMINDED | WAITS,
     "intermediateCatchEvent": REMINDED | WAITS,
 }
+# Other elements that send or get messages.
+MESSAGES = ("boundaryEvent", "intermediateThrowEvent", "sendTask")
 YES_NO = ("keepRounds", "excludeInterested")
 
 

@@ -44,6 +44,11 @@ def unknown(text: str, known: Known) -> list[str]:
     return [] if text.startswith("=") else [role.strip() for role in text.split(",") if role.strip() and role.strip() not in known.roles]
 
 
+def unknown_addressees(text: str, known: Known) -> list[str]:
+    """The roles of a comma list of `role` or `role@office` that do not exist."""
+    return [] if text.startswith("=") else unknown(",".join(part.partition("@")[0] or part for part in text.split(",")), known)
+
+
 def _nobody(diagram: Diagram, process: Scope, lanes: list[object]) -> Iterator[Finding]:
     held = {"".join(ref.itertext()).strip() for lane in lanes for ref in lane.iterfind(q("flowNodeRef"))}  # type: ignore[attr-defined]
     for node in diagram.within(process):

@@ -13,6 +13,7 @@ from app.decisions.reading import raw_tables
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import CalledFacts, DecisionFacts, Known
 from app.engine.rules.writes import OUTCOME, inputs, outcome_key
+from app.engine.values import parameter_values
 from app.errors import TooLarge, XmlRefused
 
 LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
@@ -27,7 +28,7 @@ def with_files(known: Known, diagrams: list[Diagram], tables: Iterable[tuple[str
         forms={**known.forms, **schemas},
         decisions={**known.decisions, **{name: facts for path, text in tables for name, facts in _decisions(path, text)}},
         processes={**known.processes, **{process.id: _called(diagram, process) for diagram in diagrams for process in diagram.processes}},
-        parameters=frozenset(found) if isinstance(found, dict) else known.parameters,
+        parameters=parameter_values(found) if isinstance(found, dict) else known.parameters,
     )
 
 

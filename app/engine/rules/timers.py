@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,11 +11,11 @@ from app.engine.durations import cycle_of, duration_of
 from app.engine.facts import Finding
 from app.engine.rules.diagram import Diagram, Node, q
 from app.engine.rules.known import Known
+from app.engine.rules.literals import BARE
 from app.engine.rules.say import error
 from app.engine.values import moment_of
 from app.errors import ExpressionRefused
 
-_BARE = re.compile(r"P[0-9YMWDTHS]+|R\d*/\S+|\d{4}-\d\d-\d\d(T\S*)?", re.ASCII)
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -49,7 +48,7 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
 
 def _literal(node: Node, given: Any) -> Iterator[Finding]:
     kind, text = given.tag.rpartition("}")[2], "".join(given.itertext()).strip()
-    if _BARE.fullmatch(text):
+    if BARE.fullmatch(text):
         yield error(
             "timers",
             node.id,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.engine.opening import opened
+from app.engine.opening import limit_passed, opened
 from app.engine.specs.base import Spec
 from app.engine.spiff import TaskState
 
@@ -50,6 +50,8 @@ class PersonTask(Spec):
 
     def _on_ready_hook(self, my_task: Any) -> None:
         my_task.internal_data["open"] = opened(my_task, self.facts)
+        if (passed := limit_passed(my_task, self.facts)) is not None:
+            my_task.flow.ledger.limits.append(passed)
 
     def answer(self, task: Activity, answers: dict[str, Any], by: str) -> None:
         """Put the answers where they belong."""

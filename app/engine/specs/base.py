@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.engine.reminding import remind
 from app.engine.spiff import BpmnProcessSpec, SpiffBpmnTask, TaskState
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Spec(SpiffBpmnTask):
     element: str | None = None
     facts: ElementFacts
     gathers = False  # a join: waits for other branches, and is entered only when it goes on
+    reminds = False  # says so in the diagram
     embedded = False  # owns an embedded subprocess
 
     def mark(self, task: Activity) -> str:
@@ -30,6 +32,13 @@ class Spec(SpiffBpmnTask):
     def entered(self, task: Activity) -> None:
         """The activity was reached."""
         task.flow.ledger.note(task.flow.process, str(self.element), task.address, "entered")
+        if self.reminds and self.is_reminded(task):
+            remind(task, self.facts)
+
+    def is_reminded(self, task: Activity) -> bool:
+        """Of a multi-instance each item reminds its own people; where roles are named, the whole reminds them once."""
+        parent: Any = task.parent
+        return not ("index" in task.internal_data and parent.task_spec.whole and self.facts.properties.get("remindTells"))
 
     def left(self, task: Activity, state: int) -> None:
         """The activity was completed, failed or cancelled."""

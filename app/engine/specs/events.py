@@ -35,6 +35,10 @@ class Catch(Spec):
             self._catch_up(my_task)
         return False
 
+    def is_reminded(self, task: Activity) -> bool:
+        """Where it waits."""
+        return bool(task._state == TaskState.WAITING) and super().is_reminded(task)
+
     def _catch_up(self, task: Activity) -> None:
         """A cycle that began in the past fires what was missed at once."""
         for _ in range(MAX_MISSED):

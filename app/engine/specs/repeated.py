@@ -48,6 +48,10 @@ class Repeated(Spec):
         """Its rounds were counted one by one."""
         return False
 
+    def is_reminded(self, task: Activity) -> bool:
+        """Each round begins to wait anew."""
+        return False
+
     def merge_child(self, task: Activity, child: Activity) -> None:
         """One round is complete."""
         task.internal_data["done"] += 1

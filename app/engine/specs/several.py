@@ -125,6 +125,10 @@ class Several(Spec):
         task.internal_data["todo"] = [*task.internal_data["todo"], item]
         self._go_on(task)
 
+    def is_reminded(self, task: Activity) -> bool:
+        """As a whole only where roles are named."""
+        return bool(self.facts.properties.get("remindTells"))
+
     def counts(self, task: Activity) -> bool:
         """Its items are counted, not itself; unless there are none."""
         return not task.internal_data.get("next")
