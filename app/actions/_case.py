@@ -94,14 +94,12 @@ RUNNING = ("running", "incident")
 # NO KEY UPDATE: rows that only refer to the case need not wait.
 _BY_ID = with_columns("SELECT {instance} FROM instance WHERE id = %s FOR NO KEY UPDATE")
 _BY_TASK = with_columns("SELECT {instance} FROM instance WHERE id = (SELECT instance_id FROM task WHERE id = %s) FOR NO KEY UPDATE")
-# A timer and a reminder of one moment in one place: the timer first.
-_OLDEST_DUE = with_columns("""
-    SELECT {instance} FROM (
-        SELECT due_at, instance_id, address FROM timer WHERE due_at <= %s AND NOT parked
-        UNION ALL SELECT due_at, instance_id, address FROM reminder WHERE due_at <= %s AND NOT parked) AS due
-    JOIN instance ON instance.id = due.instance_id
-    WHERE instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
-    ORDER BY due.due_at, due.instance_id, due.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED""")
+_OLDEST_DUE = """
+    SELECT {instance} FROM {due} AS due JOIN instance ON instance.id = due.instance_id
+    WHERE due.due_at <= %s AND NOT due.parked AND instance.status = ANY(%s) AND instance.id <> ALL(%s::bigint[])
+    ORDER BY due.due_at, due.instance_id, due.address LIMIT %s FOR NO KEY UPDATE OF instance SKIP LOCKED"""
+# Between cases no order matters: those with a timer first, then those that only remind somebody.
+_OLDEST = tuple(with_columns(_OLDEST_DUE, due=table) for table in ("timer", "reminder"))
 _IS_DUE = "EXISTS (SELECT FROM {table} WHERE instance_id = %s AND due_at <= %s AND NOT parked)"
 _AROUND = f"({NEWEST_CALENDAR}), {_IS_DUE.format(table='timer')} OR {_IS_DUE.format(table='reminder')}"
 _OF_CASE = f"SELECT {_AROUND}"
@@ -127,13 +125,17 @@ def open_case(session: Session, instance_id: int, actor: Actor, *, timers_first:
 
 
 def lock_oldest_due(session: Session, most: int = 1, but: Iterable[int] = ()) -> list[Instance]:
-    """Lock the cases whose timers have been due longest, of those that nobody holds and that are not among `but`; nobody is waited for.
+    """Lock the cases whose timers (or else reminders) have been due longest, of those that nobody holds and that are not among `but`; nobody is waited for.
 
     Several workers at once get different ones. What was due may have fired meanwhile: read the timers after this.
     """
-    now = case_now(session)
-    rows = run(session, _OLDEST_DUE, now, now, list(RUNNING), list(but), most).fetchall()
-    return list(dict.fromkeys(INSTANCES.take(session, row) for row in rows))
+    now, found = case_now(session), dict[Instance, None]()
+    for statement in _OLDEST:
+        if len(found) < most:
+            others = [*but, *(instance.id for instance in found)]
+            rows = run(session, statement, now, list(RUNNING), others, most - len(found)).fetchall()
+            found |= dict.fromkeys(INSTANCES.take(session, row) for row in rows)
+    return list(found)
 
 
 def open_locked(session: Session, instance: Instance, calendar: int, actor: Actor) -> Case:
