@@ -12,7 +12,8 @@ that element. Services answer by element id or service name, an own table of the
 other, the last again and again; `{"refuse": "…"}` refuses; the handler of a user task answers under the task's element id. The `inputs` of a table are
 computed; what its readers of records give is said in `readers` (by name), or `inputs` says all of it (by element; a list: one after the other).
 `then` may say: `open` (elements of all open tasks), `called` (services among those called, by element), `sent` (messages the diagram
-sent), `timers` (element → due moment), `decisions` (of the open task: element → list),
+sent), `timers` (element → due moment), `reminders` (element → next moment), `over_limit` (tasks of which somebody was told that they are
+done too often), `decisions` (of the open task: element → list),
 `assignees` (element → user names), `holds` (expressions over the case's data), `refused` (the step is refused with these words; nothing changes).
 """
 
@@ -33,7 +34,7 @@ from app.engine.snapshot import freeze
 from app.engine.state import State
 from app.engine.stepping import step
 from app.engine.views import open_tasks, timers, waits
-from app.engine.wanted import compared, elements, moment
+from app.engine.wanted import Happened, compared, elements, moment
 from app.errors import HouseError, RuleRefused, TaskNotOpen
 from app.periods import Calendar
 
@@ -77,8 +78,7 @@ class _Play:
     reached: set[tuple[str, str]] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
-    called: list[str] = field(default_factory=list)
-    sent: list[str] = field(default_factory=list)
+    happened: Happened = field(default_factory=Happened)
     outcome: str | None = None
     number: int = 0
 
@@ -98,7 +98,7 @@ class _Play:
         snapshot = self._settled(state)
         self._compare(state, self.case.get("then", {}))
         for move in self.case["steps"]:
-            self.number, self.called, self.sent = self.number + 1, [], []
+            self.number, self.happened = self.number + 1, Happened()
             now = moment(move["at"]) if "at" in move else now
             wanted = move.get("then", {})
             try:
@@ -151,7 +151,7 @@ class _Play:
                 decide(state, now.asked[0].address, self._inputs(state, now.asked[0]))
                 continue
             call = now.calls[0]
-            self.called.append(call.element)
+            self.happened.called.append(call.element)
             answer = self._answer(call.element, call.handler)
             if not (isinstance(answer, dict) and "refuse" in answer):
                 finish(state, call.address, answer)
@@ -159,7 +159,8 @@ class _Play:
                 raise RuleRefused(answer["refuse"], clause=answer.get("clause", ""))
         done = step(state)
         self.reached |= {(v.process, v.element) for v in done.visits if v.what == "completed"}
-        self.sent += [message.name for message in done.messages]
+        self.happened.sent += [message.name for message in done.messages]
+        self.happened.over += [passed.element for passed in done.limits]
         self.outcome = done.outcome
         return freeze(state.case)
 
@@ -192,6 +193,6 @@ class _Play:
         return {element for process, element in self.reached if process == state.process and state.ended}
 
     def _compare(self, state: State, wanted: Mapping[str, Any]) -> None:
-        for name, expected, there in compared(state, wanted, self.called, self.sent):
+        for name, expected, there in compared(state, wanted, self.happened):
             if expected != there:
                 raise Unlike(f"{name} 应为 {expected}，实际为 {there}")
