@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.actions import two_drawings
 from tests.bench.bundle import FORM, loop, par4, seq5
 from tests.decisions.build import table
 from tests.engine.draw import Drawing, diagram, error, extended, message, operator
@@ -153,7 +154,7 @@ def bundle() -> dict[str, str]:
         "asked_outside": asked_outside(), "plain": plain(False), "plain_caught": plain(True),
         "reminding": reminding(),
     }  # fmt: skip
-    files = {f"processes/{name}.bpmn": text for name, text in texts.items()}
+    files = {f"processes/{name}.bpmn": text for name, text in texts.items()} | two_drawings.files()
     told = table(["told", "asked"], ["how"], [["1", "< 100", '"once"'], ["-", "-", '"often"']], policy="FIRST")
     files["processes/told.dmn"] = told.replace('id="D01"', 'id="D_told"')
     files["processes/parameters.json"] = "{}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.catalogue import Call, Reading, Refuse, reader, service
 from app.models import Notice
@@ -18,6 +19,15 @@ class Amount(Schema):
 
 class Number(Schema):
     number = fields.Integer(required=True, metadata={"description": "whom the message is for"})
+
+
+class Note(Schema):
+    to = fields.String(required=True, metadata={"description": "role@office"})
+    text = fields.String(required=True, metadata={"description": "what to tell"})
+
+
+class Told(Schema):
+    told = fields.Integer(metadata={"description": "how many notices"})
 
 
 class Nothing(Schema):
@@ -69,7 +79,23 @@ def send(call: Call, inp: Mapping[str, Any]) -> None:
     call.send("MSG_GO", {"number": inp["number"]}, {"word": "走"})
 
 
+@service("test.note", effect="records", input=Note, output=Nothing)
+def note(call: Call, inp: Mapping[str, Any]) -> None:
+    """Write a notice."""
+    call.notify(inp["to"], inp["text"])
+
+
+@service("test.count", effect="records", input=Nothing, output=Told)
+def count(call: Call, inp: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Count the notices of this case."""
+    return {"told": _told(call.session, call.instance_id)}
+
+
 @reader("told_so_far")
 def told_so_far(reading: Reading) -> int:
     """How many notices this case has sent."""
-    return reading.session.scalars(select(func.count()).select_from(Notice).where(Notice.instance_id == reading.instance_id)).one()
+    return _told(reading.session, reading.instance_id)
+
+
+def _told(session: Session, case: int | None) -> int:
+    return session.scalars(select(func.count()).select_from(Notice).where(Notice.instance_id == case)).one()

@@ -104,9 +104,10 @@ class Drawing:
         """An embedded subprocess."""
         return self.node("subProcess", ident, inner + "".join(inside.nodes + inside.flows))
 
-    def timer(self, ident: str, kind: str, expression: str, on: str | None = None, interrupting: bool = True) -> str:
+    def timer(self, ident: str, kind: str, expression: str, on: str | None = None, interrupting: bool = True, **properties: str) -> str:
         """A timer: a boundary event, or one in between."""
-        inner = f"<bpmn:timerEventDefinition><bpmn:{kind} {FORMAL}>{escape(expression)}</bpmn:{kind}></bpmn:timerEventDefinition>"
+        when = f"<bpmn:{kind} {FORMAL}>{escape(expression)}</bpmn:{kind}>"
+        inner = extended(properties=properties) + f"<bpmn:timerEventDefinition>{when}</bpmn:timerEventDefinition>"
         return self._event(ident, inner, on, interrupting)
 
     def caught(self, ident: str, name: str, on: str | None = None, interrupting: bool = True, **properties: str) -> str:

@@ -26,7 +26,7 @@ class Balance:
                 self.open.remove(address)
             elif what != "cancelled" or element(address) not in self.host:
                 return f"left without being entered: {what} {address}"
-        shown = {found["address"] for group in ("tasks", "calls") for found in view[group]}
+        shown = {found["address"] for group in ("tasks", "calls", "asked") for found in view[group]}
         waiting = [(found["address"], found["element"]) for group in ("timers", "waits") for found in view[group]]
         shown |= {address for address, name in waiting if name not in self.host}
         if missing := sorted(shown - self.open):

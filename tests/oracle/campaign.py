@@ -14,6 +14,8 @@ from tests.oracle.plan import Plan
 from tests.oracle.play import Run, play
 from tests.oracle.render import files
 
+PROPERTY = re.compile(r'name="(inputs|outcomeKey|roundLimit|limitTells|remindAt|remindEvery|remindTells)"')
+ROUNDS = re.compile(r"rounds\('\w+'(, since=)?")
 ELEMENT = re.compile(r"<bpmn:(\w+(?:Task|Event|Gateway|Characteristics|Definition)|task|subProcess|callActivity)\b([^>]*)")
 
 
@@ -85,4 +87,11 @@ def drawn(plan: Plan) -> Counter[str]:
             for name, attributes in ELEMENT.findall(text):
                 found[name + (" isSequential" if 'isSequential="true"' in attributes else "")] += 1
                 found[f"{name} beside"] += 'cancelActivity="false"' in attributes
+            found += Counter(PROPERTY.findall(text)) + Counter(f"rounds{' since' * bool(since)}" for since in ROUNDS.findall(text))
+            found["userTask operator"] += text.count("<spiffworkflow:serviceTaskOperator") - found_services(text)
     return +found
+
+
+def found_services(text: str) -> int:
+    """How many service tasks a file draws."""
+    return text.count("<bpmn:serviceTask ")

@@ -50,6 +50,8 @@ class Driver:
             options[f"c {call.address}"] = Act("finish", call.address, self.pick(WORDS, "result", call.address, step), now)
             if self.number("fails", call.address) % 3 == 0 and self.counts.get(f"t {call.address}", 0) < 1:
                 options[f"t {call.address}"] = Act("throw", call.address, self.pick(["E1", "E2", "E3"], "code", call.address), now)
+        for asked in engine.asked(state):
+            options[f"c {asked.address}"] = Act("decide", asked.address, {"x": self.pick(WORDS, "inputs", asked.address, step)}, now)
         later: dict[str, Act] = {}
         for wait in engine.waits(state):
             act = Act("deliver", wait.address, {"v": self.pick(WORDS, "payload", wait.address, step)}, now)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.oracle.plan import Block, Event, Plan, seq
 from tests.oracle.render import CODES, ESCALATIONS
-from tests.oracle.stock import CYCLES, DATES, DURATIONS, HARD, SOFT, VALUES
+from tests.oracle.stock import CYCLES, DATES, DURATIONS, HARD, MOMENTS, SOFT, STEPS, VALUES
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Grower:
     random: Random
     callable: dict[str, frozenset[str]] = field(default_factory=dict)
     thrown: set[str] = field(default_factory=set)
+    here: list[str] = field(default_factory=list)  # elements of this process, of which rounds may be asked
     count: int = 0
 
     def ident(self, letter: str) -> str:
@@ -47,7 +48,13 @@ class Grower:
     def when(self, place: Place) -> str:
         """A condition over something in sight; always true or false, whatever lies there."""
         chosen = sorted(self.random.sample(range(5), self.random.randint(1, 3)))
-        return f"{self.random.choice(place.names)} in {chosen}"
+        subject = self.rounds() if self.here and self.chance(0.25) else self.random.choice(place.names)
+        return f"{subject} in {chosen}"
+
+    def rounds(self) -> str:
+        """How often something was completed, perhaps since something else was."""
+        element, since = self.random.choice(self.here), self.random.choice(self.here)
+        return f"rounds('{element}')" if element == since or self.chance(0.5) else f"rounds('{element}', since='{since}')"
 
     def seq(self, place: Place, size: int) -> Block:
         """Blocks one after the other, together of this size."""
@@ -128,6 +135,11 @@ class Grower:
             names = [*place.names, *([f"i_{ident}"] if item else [])]
             inner = Place(place.depth - 1, True, names, place.codes | caught)
             block = Block("sub", ident, (self.seq(inner, max(1, size - spare)),))
+            if self.chance(0.4):
+                block = replace(block, facts={"key": f"k_{ident}"})
+                place.names.append(f"k_{ident}")
+        block = replace(block, facts={**block.facts, "reminds": self.reminds("r1,r2@o")})
+        self.here.append(ident)
         events = [self.event("error", code, True, place, 1) for code in sorted(caught)]
         return self.with_events(replace(block, events=tuple(events)), place, spare)
 
@@ -137,7 +149,7 @@ class Grower:
         while len(events) < 3 and self.chance(often):
             kinds = ["timeDuration", "timeDuration", "timeDate", "timeCycle", "message"]
             kinds += ["escalation"] if block.kind in ("sub", "call") else []
-            kinds += ["error"] if block.kind == "service" else []
+            kinds += ["error"] if block.kind == "service" or block.facts.get("operator") else []
             kind = self.random.choice(kinds)
             choices = {"timeDuration": DURATIONS, "timeDate": DATES, "timeCycle": CYCLES, "message": ("GO", "STOP"), "escalation": ESCALATIONS}
             value = self.random.choice(choices.get(kind, (*CODES, "")))
@@ -188,6 +200,9 @@ class Grower:
         if kind == "user":
             facts["properties"] = {"assignee": f"'p' if i_{ident} in ['p'] else 'q'"} if "source" in many else {}
             facts["properties"] |= {"keepRounds": "true"} if self.chance(0.3) else {}
+            facts["properties"] |= self.limits(ident)
+            facts["operator"] = self.operator(ident, f"{ident}.v", "item" if "source" in many else "a")
+        self.here.append(ident)
         block = replace(block, facts=facts)
         return block if block.events else self.with_events(block, place, size // 2, 0.4)
 
@@ -203,14 +218,18 @@ class Grower:
             own = f"{ident}.v" if kind == "user" else ident if kind == "service" else self.random.choice(place.names)
             again["when"] = f"{own} in [0, 1]" if kind in ("user", "service") else f"{own} in [2]"
             again.setdefault("most", 4)
-        block = replace(block, facts={**block.facts, "repeat": again})
+        self.here.append(ident)
+        given = {"operator": self.operator(ident, f"{ident}.v"), "properties": self.limits(ident)} if kind == "user" else {}
+        block = replace(block, facts={**block.facts, **given, "repeat": again})
         return block if block.events else self.with_events(block, place, size // 2, 0.3)
 
     def soft(self, kind: str, place: Place) -> Block:
         """One element."""
         ident = self.ident(kind[0])
+        self.here.append(ident)
         if kind in ("user", "manual", "plain"):
-            block = Block(kind, ident, facts={"properties": self.properties(ident)})
+            operator = self.operator(ident, f"{ident}.v", self.random.choice(place.names)) if kind == "user" else None
+            block = Block(kind, ident, facts={"properties": self.properties(ident), "operator": operator})
             place.names.append(f"{ident}.v")
             return self.with_events(block, place, 2, 0.3) if place.depth > 0 else block
         if kind == "service":
@@ -223,12 +242,18 @@ class Grower:
             return Block(kind, ident, facts={"text": f"{target} = {value}"})
         if kind == "rule":
             place.names.append(f"{ident}.y") if (policy := self.random.choice(["FIRST", "COLLECT"])) == "FIRST" else None
-            return Block(kind, ident, facts={"policy": policy, "on": self.when(place), "rows": [["true", '"p"', "1"], ["-", '"q"', "2"]]})
+            rows = [["true", '"p"', "1"], ["-", '"q"', "2"]]
+            if self.chance(0.5):  # what it is given comes from the driver, as from records
+                inputs = f"{{'x': {self.random.choice(place.names)}}}"
+                return Block(kind, ident, facts={"policy": policy, "on": "x in [0, 1, 2]", "rows": rows, "inputs": inputs})
+            on = f"{self.random.choice(place.names)} in [0, 1, 2]"  # a table of its own data knows no rounds
+            return Block(kind, ident, facts={"policy": policy, "on": on, "rows": rows})
         if kind == "timer":
             name = self.random.choice(["timeDuration", "timeDate"])
-            return Block(kind, ident, facts={"timer": name, "value": self.random.choice(DURATIONS if name == "timeDuration" else DATES)})
+            value = self.random.choice(DURATIONS if name == "timeDuration" else DATES)
+            return Block(kind, ident, facts={"timer": name, "value": value, "reminds": self.reminds("r1")})
         if kind in ("message", "receive"):
-            block = Block(kind, ident, facts={"name": self.random.choice(["GO", "STOP"])})
+            block = Block(kind, ident, facts={"name": self.random.choice(["GO", "STOP"]), "reminds": self.reminds("=['r1', str(a)]")})
             place.names.append(f"{ident}.v")
             return self.with_events(block, place, 2, 0.5) if kind == "receive" and place.depth > 0 else block
         if kind == "escalate":
@@ -244,7 +269,27 @@ class Grower:
             found["roles"] = "=['r', str(a)]"
         if self.chance(0.15):
             found["decisions"] = "=['ok'] if a in [1] else ['no', 'ok']"
-        return found
+        return found | self.limits(ident)
+
+    def limits(self, ident: str) -> dict[str, str]:
+        """How often at most, and reminders."""
+        found = {"roundLimit": self.random.choice(["1", "2", "len(two)", f"1 + rounds('{ident}')"])} if self.chance(0.3) else {}
+        found |= {"limitTells": "r1,r2@o"} if found and self.chance(0.7) else {}
+        return found | self.reminds(self.random.choice(["", "r1"]))
+
+    def reminds(self, tells: str) -> dict[str, str]:
+        """Who is reminded when."""
+        if not self.chance(0.25):
+            return {}
+        names = self.random.choice([("remindAt",), ("remindEvery",), ("remindAt", "remindEvery")])
+        found = {name: self.random.choice(MOMENTS if name == "remindAt" else STEPS) for name in names}
+        return found | ({"remindTells": tells} if tells else {})
+
+    def operator(self, ident: str, *given: str) -> dict[str, Any] | None:
+        """The handler of a user task."""
+        if not self.chance(0.3):
+            return None
+        return {"given": self.random.choice(given), "result": self.random.choice(["", f"r_{ident}"])}
 
 
 def grow(seed: str, size: int, depth: int) -> Plan:
@@ -255,8 +300,10 @@ def grow(seed: str, size: int, depth: int) -> Plan:
     for number in range(random.choice([0, 1, 1, 2])):
         codes = frozenset(code for code in CODES if random.random() < 0.2)
         place = Place(min(depth, 2), True, ["a"], codes)
+        grower.here = []
         processes[f"P{number}"] = grower.seq(place, random.randint(1, max(1, size // 3)))
         grower.callable[f"P{number}"] = codes
+    grower.here = []
     main = grower.seq(Place(depth, True, ["a"]), size)
     if random.random() < 0.6:  # all of it again and again: rounds are where old traces do harm
         sub = Block("sub", grower.ident("s"), (main,))

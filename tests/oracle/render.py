@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from tests.decisions.build import table
-from tests.engine.draw import FORMAL, Drawing, diagram, error, extended, message
+from tests.engine.draw import FORMAL, Drawing, diagram, error, extended, message, operator
 from tests.oracle.plan import Block, Event, Plan, seq, walk
 
 CODES = ("E1", "E2")
@@ -212,16 +212,19 @@ class Pen:
         ident, facts, d = block.ident, block.facts, self.d
         if block.kind in ENDS:
             return d.end(ident, outcome=facts.get("outcome"), inner=ENDS[block.kind].format(code=facts.get("code"))), []
-        inner = around(block)
+        reminds = dict(facts.get("reminds") or {})
+        inner = extended(properties=reminds | ({"outcomeKey": facts["key"]} if facts.get("key") else {})) + around(block)
         if block.kind in PEOPLE:
-            own = extended(properties=dict(facts.get("properties", {}))) + inner
-            d.node(PEOPLE[block.kind], ident, own)
+            asked = facts.get("operator")
+            handler = operator("do", asked["result"], given=asked["given"]) if asked else ""
+            d.node(PEOPLE[block.kind], ident, extended(handler, dict(facts.get("properties", {}))) + around(block))
         elif block.kind == "service":
             d.service(ident, inner=inner, result=facts.get("result", ""), given=facts.get("given", "a"))
         elif block.kind == "script":
             d.script(ident, facts["text"])
         elif block.kind == "rule":
-            d.node("businessRuleTask", ident, extended(f"<spiffworkflow:calledDecisionId>D_{ident}</spiffworkflow:calledDecisionId>"))
+            asked = {"inputs": facts["inputs"]} if facts.get("inputs") else None
+            d.node("businessRuleTask", ident, extended(f"<spiffworkflow:calledDecisionId>D_{ident}</spiffworkflow:calledDecisionId>", asked))
         elif block.kind == "tell":
             d.node("sendTask", ident, messageRef="TELL")
         elif block.kind == "throw":
@@ -233,9 +236,9 @@ class Pen:
             d.node("intermediateCatchEvent", f"{ident}_c", f'<bpmn:linkEventDefinition name="{ident}"/>')
             return ident, [Exit(f"{ident}_c")]
         elif block.kind == "timer":
-            d.timer(ident, facts["timer"], facts["value"])
+            d.timer(ident, facts["timer"], facts["value"], **reminds)
         elif block.kind == "message":
-            d.caught(ident, facts["name"])
+            d.caught(ident, facts["name"], **reminds)
         elif block.kind == "receive":
             d.node("receiveTask", ident, inner, messageRef=facts["name"])
         elif block.kind == "call":

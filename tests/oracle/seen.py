@@ -38,6 +38,8 @@ def perform(state: engine.State, act: Act) -> Any:
     kind, address, what, _ = act
     if kind == "complete":
         return engine.complete(state, address, what, by="someone")
+    if kind == "decide":
+        return _plain(engine.decide(state, address, what))
     if kind == "finish":
         return engine.finish(state, address, what)
     if kind == "throw":
@@ -48,8 +50,6 @@ def perform(state: engine.State, act: Act) -> Any:
         return engine.deliver(state, address, what)
     if kind == "drop":
         return engine.drop(state, address)
-    if kind == "move":
-        return engine.move(state, address, what)
     if kind == "add":
         return engine.add(state, address, what)
     if kind == "move":
@@ -77,6 +77,8 @@ def look(state: engine.State, answer: Any) -> dict[str, Any]:
         "answer": answer,
         "tasks": [_plain(task) | {"data": engine.data(state, task.address)} for task in tasks],
         "calls": [_plain(call) | {"data": engine.data(state, call.address)} for call in sorted(engine.calls(state), key=lambda c: c.address)],
+        "asked": [_plain(asked) for asked in sorted(engine.asked(state), key=lambda a: a.address)],
+        "reminders": [_plain(found) for found in sorted(engine.reminders(state), key=lambda r: r.address)],
         "timers": [_plain(timer) for timer in engine.timers(state)],
         "waits": [_plain(wait) for wait in sorted(engine.waits(state), key=lambda w: w.address)],
         "visits": [[visit.what, visit.address, visit.process] for visit in step.visits],
@@ -132,5 +134,5 @@ def thaw(release: engine.Release, snapshot: bytes, now: datetime) -> engine.Stat
 def forget_nothing(state: engine.State, now: datetime) -> None:
     """The next command in memory, without pruning anything."""
     ledger = state.ledger
-    ledger.now, ledger.visits, ledger.messages, ledger.decisions = now, [], [], []
+    ledger.now, ledger.visits, ledger.messages, ledger.decisions, ledger.limits = now, [], [], [], []
     state.baseline = baseline(state)

@@ -69,7 +69,7 @@ def _fewer(block: Block) -> Iterator[Block]:
             yield replace(block, parts=tuple(block.parts[n] for n in kept), facts={**facts, **changed})
     for number in range(len(block.events)):
         yield replace(block, events=block.events[:number] + block.events[number + 1 :])
-    for name in ("several", "repeat", "gate", "merge"):
+    for name in ("several", "repeat", "gate", "merge", "operator", "inputs", "key", "reminds"):
         if facts.get(name):
             yield replace(block, facts={key: value for key, value in facts.items() if key != name})
     if facts.get("properties"):
