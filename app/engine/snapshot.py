@@ -21,9 +21,9 @@ from app.engine.values import alike
 from app.errors import DataInvalid, HistoryBroken
 from app.periods import Calendar
 
-# 1: as released first. 2: with the rounds that the diagram's expressions count.
-VERSION = 2
-READABLE = (1, 2)
+# 1: as released first. 2: with the rounds that the diagram's expressions count; who has none writes 1, which an older program reads too.
+FIRST, WITH_ROUNDS = 1, 2
+READABLE = (FIRST, WITH_ROUNDS)
 _MISSING = object()
 
 
@@ -42,7 +42,7 @@ def freeze(case: Case) -> bytes:
         text = orjson.dumps(content)
     except TypeError as error:
         raise DataInvalid(f"案件数据不能保存：{error}", f"The data of the case cannot be stored: {error}") from error
-    return bytes([VERSION]) + zlib.compress(text, 5)
+    return bytes([WITH_ROUNDS if "r" in content else FIRST]) + zlib.compress(text, 5)
 
 
 def same(case: Case, other: Case) -> bool:

@@ -17,6 +17,8 @@ def activities(node: Any, ident: str, kind: str) -> Iterator[Stop]:
         yield ident, "不支持数据对象关联", "Data associations are not supported", "数据在案件数据中，无需关联", "leave the association out"
     if kind == "serviceTask" and not find(node, "./bpmn:extensionElements/spiffworkflow:serviceTaskOperator[@id]"):
         yield ident, "服务任务没有指定处理程序", "A service task names no handler", "选择 serviceTaskOperator", "choose a serviceTaskOperator"
+    if kind == "userTask" and find(node, "./bpmn:extensionElements/spiffworkflow:serviceTaskOperator[not(@id)]"):
+        yield ident, "用户任务的 serviceTaskOperator 没有编号", "The handler of a user task has no name", "选择服务，或删除它", "choose a service, or remove it"
     if kind == "businessRuleTask" and not find(node, "./bpmn:extensionElements/spiffworkflow:calledDecisionId"):
         yield ident, "业务规则任务没有指定决策表", "A business rule task names no decision", "填写 calledDecisionId", "give a calledDecisionId"
     if kind == "scriptTask" and not find(node, "./bpmn:script[normalize-space()]"):
