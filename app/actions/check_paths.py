@@ -12,7 +12,7 @@ from app.actions.check_files import CALENDAR, calendar_findings
 from app.clock import real_now
 from app.engine.checking import blocks, check, known_of
 from app.engine.facts import Finding
-from app.engine.safe_xml import decoded
+from app.engine.reading.safe_xml import decoded
 from app.errors import NotFound
 from app.periods import Calendar
 

@@ -5,23 +5,26 @@
     while pending := [c for c in step(state).calls if …]:
         finish(state, pending[0].address, result)
     snapshot = freeze(state)
+
+Who knows whom goes one way: `facts` (values, nothing else) → `specs` (what each element does) → `reading` (files to specs) → `running` (a live
+case) → `looking` (what is seen of it) → `acting` (what is done to it). Beside it `rules`: what a diagram must keep; `cases` plays examples.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engine.commands import add, begin, complete, decide, deliver, drop, finish, fire, restore, throw, turn
+from app.engine.acting.commands import add, begin, complete, decide, deliver, drop, finish, fire, restore, throw, turn
+from app.engine.acting.operating import move, moves, stop
 from app.engine.facts import Finding
-from app.engine.operating import move, moves, stop
-from app.engine.picture import picture
-from app.engine.questions import activity_id, data, digest, evaluate, next_start
+from app.engine.looking.picture import picture
+from app.engine.looking.questions import activity_id, data, digest, evaluate, next_start
+from app.engine.looking.stepping import step
+from app.engine.looking.views import asked, calls, open_count, open_tasks, reminders, timers, waits
 from app.engine.release import Release
-from app.engine.snapshot import freeze as _freeze
-from app.engine.snapshot import same as _same
-from app.engine.state import State
-from app.engine.stepping import step
-from app.engine.views import asked, calls, open_count, open_tasks, reminders, timers, waits
+from app.engine.running.snapshot import freeze as _freeze
+from app.engine.running.snapshot import same as _same
+from app.engine.running.state import State
 
 __all__ = [
     "Finding",

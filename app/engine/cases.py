@@ -26,14 +26,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from app.engine.commands import begin, complete, decide, deliver, finish, fire, restore, throw
+from app.engine.acting.commands import begin, complete, decide, deliver, finish, fire, restore, throw
 from app.engine.facts import AskedDecision
-from app.engine.questions import evaluate
+from app.engine.looking.questions import evaluate
+from app.engine.looking.stepping import step
+from app.engine.looking.views import open_tasks, timers, waits
 from app.engine.release import Release
-from app.engine.snapshot import freeze
-from app.engine.state import State
-from app.engine.stepping import step
-from app.engine.views import open_tasks, timers, waits
+from app.engine.running.snapshot import freeze
+from app.engine.running.state import State
 from app.engine.wanted import Happened, compared, elements, moment
 from app.errors import HouseError, RuleRefused, TaskNotOpen
 from app.periods import Calendar

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from app.decisions import Table
-from app.engine.building import build
-from app.engine.bundle import Described, read_bundle, refused
 from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
-from app.engine.specs.base import ProcessSpec
+from app.engine.reading.building import build
+from app.engine.reading.bundle import Described, read_bundle, refused
+from app.engine.specs.process import ProcessSpec
 from app.engine.spiff import ValidationException
 from app.errors import NotFound
 from app.forms import Form, load

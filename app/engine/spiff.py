@@ -31,7 +31,12 @@ Task: Any = task.Task
 ValidationException: Any = _ValidationException
 full_tag: Any = _full_tag
 
+OPEN = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+FINISHED = TaskState.FINISHED_MASK
+
 __all__ = [
+    "FINISHED",
+    "OPEN",
     "BpmnProcessSpec",
     "BpmnSubWorkflow",
     "BpmnWorkflow",

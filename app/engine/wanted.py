@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.facts import OpenTask
-from app.engine.questions import evaluate
-from app.engine.state import State
-from app.engine.views import open_tasks, reminders, timers
+from app.engine.looking.questions import evaluate
+from app.engine.looking.views import open_tasks, reminders, timers
+from app.engine.running.state import State
 from app.periods import SHANGHAI
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from app import engine
-from app.engine.views import baseline
+from app.engine.looking.views import baseline
 from app.periods import WEEKENDS_ONLY
 from tests.engine.patterns import Pattern
 

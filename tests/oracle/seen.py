@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from app import engine
-from app.engine.state import activities
-from app.engine.views import baseline
+from app.engine.looking.views import baseline
+from app.engine.running.state import activities
 from app.errors import HouseError
 from app.periods import WEEKENDS_ONLY
 

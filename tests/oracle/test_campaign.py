@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine.parser import HouseParser
+from app.engine.reading.parser import HouseParser
 from app.engine.rules.unsupported import ALLOWED
 from tests.oracle.campaign import campaign, drawn, plan_of
 

@@ -6,7 +6,7 @@ import os
 import random
 
 from app import engine
-from app.engine.state import activities
+from app.engine.running.state import activities
 from app.errors import EngineStuck, HouseError, MoveRefused, TaskNotOpen
 from tests.oracle.arms import BEGINNING, Arm, Replayed, Stored
 from tests.oracle.drive import Driver

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from app.engine.checking import check
-from app.engine.safe_xml import decoded
+from app.engine.reading.safe_xml import decoded
 from app.errors import TooLarge, XmlRefused
 from tests.rules.drawing import HEAD, KNOWN, diagram, end, flow, gateway, start
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from app.engine.describe import ACTIVITIES, EVENTS, GATEWAYS, NODES, OURS, form_of, is_foreign
+from app.engine.reading.describe import ACTIVITIES, EVENTS, GATEWAYS, NODES, OURS, form_of, is_foreign
 from app.engine.xml import BPMN, SPIFF, tag
 
 __all__ = ["ACTIVITIES", "EVENTS", "FORM", "GATEWAYS", "NODES", "OURS", "PEOPLE", "SCOPES", "Diagram", "Flow", "Node", "Scope", "Shape", "q"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.engine.building import build
-from app.engine.describe import elements_of
 from app.engine.facts import Finding
+from app.engine.reading.building import build
+from app.engine.reading.describe import elements_of
+from app.engine.reading.stops import hard_stops
 from app.engine.rules.diagram import Diagram
 from app.engine.rules.known import Known
 from app.engine.rules.say import error
 from app.engine.spiff import ValidationException
-from app.engine.stops import hard_stops
 
 
 def check(diagram: Diagram, known: Known) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.engine import safe_xml
 from app.engine.facts import Finding
+from app.engine.reading import safe_xml
 from app.engine.rules.known import Known
 from app.engine.rules.limits import unfinished
 from app.engine.rules.say import error, warning

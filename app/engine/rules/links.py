@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.facts import Finding
-from app.engine.links import faults
+from app.engine.reading.links import faults
 from app.engine.rules.diagram import Diagram
 from app.engine.rules.known import Known
 from app.engine.rules.say import error

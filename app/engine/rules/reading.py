@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.engine.links import MARK, pairs
+from app.engine.reading.links import MARK, pairs
 from app.engine.rules.diagram import NODES, SCOPES, Diagram, Flow, Node, Scope, q
 from app.engine.xml import BPMN, properties, tag
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.engine.opening import limit_passed, opened
+from app.engine.facts import DecisionMade
 from app.engine.specs.base import Spec
+from app.engine.specs.live import Activity
+from app.engine.specs.opening import limit_passed, opened
 from app.engine.spiff import TaskState
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
-    from app.engine.facts import DecisionMade
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,12 @@
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.engine.reminding import remind
-from app.engine.spiff import BpmnProcessSpec, SpiffBpmnTask, TaskState
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
-    from app.engine.facts import ElementFacts
+from app.engine.facts import ElementFacts
+from app.engine.specs.live import Activity
+from app.engine.specs.reminding import remind
+from app.engine.spiff import SpiffBpmnTask, TaskState
 
 
 class Spec(SpiffBpmnTask):
@@ -107,17 +105,6 @@ class Spec(SpiffBpmnTask):
         pass
 
 
-class First(Spec):
-    """The root of a (sub)process."""
-
-    def _connect_notify(self, taskspec: Any) -> None:
-        raise AssertionError("nothing leads to the root")
-
-
-class Last(Spec):
-    """The node whose completion ends a (sub)process."""
-
-
 class Guard(Spec):
     """Stands before an activity with boundary events; its children are the activity and its events."""
 
@@ -129,22 +116,3 @@ class Guard(Spec):
         for other in task.children:
             if other is not child:
                 other.cancel()
-
-
-class ProcessSpec(BpmnProcessSpec):
-    """A (sub)process: begins at `start`, ends when everything has arrived at `end`, then `last` completes it."""
-
-    def __init__(self, name: str, description: str | None = None, filename: str | None = None) -> None:
-        from app.engine.specs.joins import EndJoin
-
-        super(BpmnProcessSpec, self).__init__(name=name, filename=filename)
-        self.description = description
-        self.svg = self.io_specification = None
-        self.data_objects: dict[str, Any] = {}
-        self.data_stores: dict[str, Any] = {}
-        self.correlation_keys: dict[str, Any] = {}
-        self.bpmn_start_events: list[Any] = []
-        self.start = First(self, "Start")
-        self.end = EndJoin(self, f"{name}.EndJoin")
-        self.last = Last(self, "End")
-        self.end.connect(self.last)

@@ -3,18 +3,15 @@
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.engine.facts import SentMessage
 from app.engine.specs.base import Spec
+from app.engine.specs.live import Activity
+from app.engine.specs.triggers import ErrorTrigger, MessageTrigger, TimerTrigger, Trigger, due_of, nearest_catcher
 from app.engine.spiff import TaskState
-from app.engine.triggers import ErrorTrigger, MessageTrigger, TimerTrigger, Trigger, due_of, nearest_catcher
 from app.engine.values import plain
 from app.errors import DataInvalid, EngineStuck
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
-
 
 MAX_MISSED = 1_000
 

@@ -3,14 +3,12 @@
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.engine.specs.base import Spec
 from app.engine.specs.joins import Join, open_specs
+from app.engine.specs.live import Activity
 from app.errors import EngineStuck
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
 
 
 class Choice(Spec):

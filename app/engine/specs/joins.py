@@ -3,15 +3,12 @@
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.engine.activity import OPEN
 from app.engine.specs.base import Spec
-from app.engine.spiff import TaskState
+from app.engine.specs.live import Activity
+from app.engine.spiff import OPEN, TaskState
 from app.engine.values import alike
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
 
 _MISSING = object()
 SET_ASIDE = TaskState.CANCELLED | TaskState.WAITING

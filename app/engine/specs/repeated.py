@@ -3,13 +3,11 @@
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.engine.specs.base import Spec
+from app.engine.specs.live import Activity
 from app.engine.spiff import TaskState
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
 
 
 class Repeated(Spec):

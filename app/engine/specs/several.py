@@ -7,15 +7,13 @@ and `numberOfInstances`, `numberOfCompletedInstances`, `numberOfActiveInstances`
 # mypy: disable-error-code="misc"
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.engine.specs.activities import PersonTask, keep_round
 from app.engine.specs.base import Spec
+from app.engine.specs.live import Activity
 from app.engine.spiff import TaskState
 from app.errors import ExpressionRefused
-
-if TYPE_CHECKING:
-    from app.engine.activity import Activity
 
 MAX_ITEMS = 1_000
 
