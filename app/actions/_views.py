@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions._because import because
 from app.actions._labels import labels_of
 from app.actions._may import is_outside, may_do, runs
 from app.actions._offices import label_of, office_name
@@ -59,6 +60,7 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "roles": list(dict.fromkeys(c["role"] for c in candidates)), "offices": list(dict.fromkeys(c["office"] for c in candidates if c["office"])),
         "assignee": task.assignee, "assignee_name": around.names.get(task.assignee, task.assignee) if task.assignee else None,
         "candidates": candidates, "item": task.item, "round": task.round, "round_limit": task.round_limit, "due_at": moment(task.due_at),
+        "due_because": because(labels.because.get((task.process, task.element))) if task.due_at is not None else None,
         "overdue": task.status == "open" and task.due_at is not None and task.due_at < around.now,
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),
         "form": task.form.rsplit("/", 1)[-1].removesuffix(".json") if task.form else None, "priority": task.priority,

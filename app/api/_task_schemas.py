@@ -25,6 +25,14 @@ class Candidate(Schema):
     label = fields.String(required=True)
 
 
+class Because(Schema):
+    """Where a deadline comes from."""
+
+    text = fields.String(required=True, metadata=doc("in Chinese", example="办理期限（默认值）"))
+    text_en = fields.String(required=True)
+    clause = fields.String(required=True, allow_none=True, metadata=doc("the clause of the notice that says so, for `GET /clauses`", example="R23"))
+
+
 class May(Schema):
     """What the reader may do with the task."""
 
@@ -57,6 +65,7 @@ class Task(Schema):
     round = fields.Integer(required=True, allow_none=True, metadata=doc("how often it is done now, where the diagram says how often at most", example=4))
     round_limit = fields.Integer(required=True, allow_none=True, metadata=doc("how often at most; nobody is held back above it", example=3))
     due_at = moment("when it should be done", optional=True)
+    due_because = fields.Nested(Because, required=True, allow_none=True, metadata=doc("where the deadline comes from"))
     overdue = fields.Boolean(required=True)
     created_at = moment("when it came up")
     opened_at = moment("when it was first looked at", optional=True)

@@ -23,6 +23,8 @@ export const events: Record<keyof typeof zh, string> = {
   'event.task:reassign': 'reassigned',
   'event.task:drop': 'dropped a member of',
   'event.task:view': 'looked at',
+  'event.task:remind': 'reminded of',
+  'event.task:limit': 'told of too many rounds of',
   'event.timer:fire': 'came due:',
   'event.message:send': 'sent the message',
   'event.message:deliver': 'received the message',

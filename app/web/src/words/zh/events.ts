@@ -21,6 +21,8 @@ export const events = {
   'event.task:reassign': '改派',
   'event.task:drop': '取消了一名办理人',
   'event.task:view': '查看了',
+  'event.task:remind': '提醒办理',
+  'event.task:limit': '提示已超过轮次',
   'event.timer:fire': '到期触发',
   'event.message:send': '发出消息',
   'event.message:deliver': '收到消息',
