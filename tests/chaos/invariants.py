@@ -19,9 +19,11 @@ FINISHED = """SELECT i.uid || ':' || e.address, e.payload::json->'result'->>'rec
 LEFT_OVER = {
     "open task of a case that is over": "SELECT t.id FROM task t JOIN instance i ON i.id = t.instance_id WHERE t.status = 'open' AND i.ended_at IS NOT NULL",
     "timer of a case that is over": "SELECT t.address FROM timer t JOIN instance i ON i.id = t.instance_id WHERE i.ended_at IS NOT NULL",
+    "reminder of a case that is over": "SELECT r.address FROM reminder r JOIN instance i ON i.id = r.instance_id WHERE i.ended_at IS NOT NULL",
     "wait of a case that is over": "SELECT w.address FROM wait w JOIN instance i ON i.id = w.instance_id WHERE i.ended_at IS NOT NULL",
     "call of a case that is over": "SELECT c.id FROM service_call c JOIN instance i ON i.id = c.instance_id WHERE i.ended_at IS NOT NULL AND c.status = 'open'",
     "timer that is overdue": "SELECT address FROM timer WHERE due_at < now() - interval '10 seconds'",
+    "reminder that is overdue": "SELECT address FROM reminder WHERE due_at < now() - interval '10 seconds'",
     "message on its way to nobody": "SELECT message_id FROM delivery WHERE delivered_at IS NULL",
     "job": "SELECT id FROM procrastinate_jobs WHERE status <> 'succeeded'",
     "request that is half answered": "SELECT key FROM idempotency_key WHERE status IS NULL",

@@ -54,6 +54,8 @@ LAWS = {
         SELECT i.id FROM instance i WHERE i.ended_at IS NOT NULL AND (EXISTS (SELECT 1 FROM task t WHERE t.instance_id = i.id AND t.status = 'open')
         OR EXISTS (SELECT 1 FROM timer t WHERE t.instance_id = i.id) OR EXISTS (SELECT 1 FROM wait w WHERE w.instance_id = i.id))""",
     "no timer is overdue": "SELECT address FROM timer WHERE due_at < (SELECT now FROM case_clock)",
+    "no reminder is overdue": "SELECT address FROM reminder WHERE due_at < (SELECT now FROM case_clock)",
+    "nobody is reminded of a case that is over": "SELECT r.address FROM reminder r JOIN instance i ON i.id = r.instance_id WHERE i.ended_at IS NOT NULL",
     "no message is on its way": "SELECT message_id FROM delivery WHERE delivered_at IS NULL",
     "no incident": "SELECT id FROM incident WHERE resolved_at IS NULL",
     "no running case without task, timer, message or work": """

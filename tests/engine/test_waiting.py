@@ -55,6 +55,13 @@ def test_months_are_counted_from_the_start() -> None:
     assert reminders(waiting(remindEvery="'P1M'"))["a.1"][:2] == (TUESDAY + timedelta(days=30), TUESDAY + timedelta(days=61))
 
 
+def test_steps_that_leave_the_calendar_are_fewer_and_one_that_does_at_once_is_refused() -> None:
+    assert len(reminders(waiting(remindEvery="'P2000Y'"))["a.1"]) == 3
+    for own in ({"remindEvery": "'P9000Y'"}, {"remindEvery": "10000000"}, {"dueIn": "10000000"}):
+        with pytest.raises(ExpressionRefused):
+            waiting(**own)
+
+
 def test_nothing_is_reminded_of_while_the_moment_is_not_known() -> None:
     assert reminders(waiting(remindAt="when")) == {} and waiting(remindAt="when").last.reminders_set == ()
 

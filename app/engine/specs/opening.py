@@ -54,7 +54,10 @@ def _due(task: Activity, facts: ElementFacts) -> str | None:
     if days is not None:
         if isinstance(days, bool) or not isinstance(days, int):
             raise ExpressionRefused(f"「{facts.name or facts.id}」的 dueIn 应为工作日数", f"dueIn of {facts.id} should be a number of days")
-        last = add_working_days(now.astimezone(SHANGHAI).date(), days, task.flow.ledger.calendar)
+        try:
+            last = add_working_days(now.astimezone(SHANGHAI).date(), days, task.flow.ledger.calendar)
+        except OverflowError as error:
+            raise ExpressionRefused(f"「{facts.name or facts.id}」的 dueIn 过大", f"dueIn of {facts.id} is too many days") from error
         return day_start(last + timedelta(days=1)).astimezone(UTC).isoformat()
     at = _value(task, facts, "dueAt")
     return None if at is None else moment_of(at, f"「{facts.name or facts.id}」的 dueAt").isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import accumulate, pairwise
 from typing import Any
@@ -37,17 +38,33 @@ def reminder(task: Activity) -> WantedReminder:
 
 
 def every(value: Any, start: datetime, calendar: Calendar, what: str) -> list[datetime]:
-    """Every so many working days, or every duration, from the start on."""
+    """Every so many working days, or every duration, from the start on; less often where the calendar ends before."""
     if value is None:
         return []
-    if isinstance(value, int) and not isinstance(value, bool):
-        if value < 1:
-            raise ExpressionRefused(f"{what}：工作日数应不少于 1，得到 {value}", f"{what}: a number of working days from 1, not {value}")
-        local = start.astimezone(SHANGHAI)
-        days = (add_working_days(local.date(), value * times, calendar) for times in range(1, MOST + 1))
-        return [local.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC) for day in days]
-    step = duration_of(value, what)
-    return [step.after(start, times) for times in range(1, MOST + 1)]
+    moments: list[datetime] = []
+    try:
+        if isinstance(value, int) and not isinstance(value, bool):
+            moments.extend(_working_days(value, start, calendar, what))
+        else:
+            step = duration_of(value, what)
+            moments.extend(step.after(start, times) for times in range(1, MOST + 1))
+    except ExpressionRefused:
+        if not moments:
+            raise
+    return moments
+
+
+def _working_days(number: int, start: datetime, calendar: Calendar, what: str) -> Iterator[datetime]:
+    if number < 1:
+        raise ExpressionRefused(f"{what}：工作日数应不少于 1，得到 {number}", f"{what}: a number of working days from 1, not {number}")
+    local = start.astimezone(SHANGHAI)
+    day = local.date()
+    for _ in range(MOST):
+        try:
+            day = add_working_days(day, number, calendar)
+        except OverflowError as error:
+            raise ExpressionRefused(f"{what}：工作日数过大", f"{what}: too many working days") from error
+        yield local.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC)
 
 
 def _at(value: Any, start: datetime, what: str) -> list[datetime]:
