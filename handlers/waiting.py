@@ -34,6 +34,12 @@ class Found(Schema):
     window = fields.Nested(Window, allow_none=True, metadata={"description": "开放的窗口，没有则为空"})
 
 
+class Looked(Window):
+    """The window as the declaration takes it along; without an open one everything but `open` is empty."""
+
+    open = fields.Boolean(metadata={"description": "申报窗口是否开放"})
+
+
 class Year(Schema):
     """A plan year."""
 
@@ -43,12 +49,26 @@ class Year(Schema):
 @service("window.read", input=Nothing, output=Found, effect="records", undo=take_back)
 def read(call: Call, _given: Mapping[str, Any]) -> dict[str, Any]:
     """查看申报窗口现在是否开放（不计本项目应跳过的年度）"""
+    window = _open_for(call)
+    return {"open": window is not None, "window": window}
+
+
+@service("window.look", input=Nothing, output=Looked, effect="records", undo=take_back)
+def look(call: Call, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """查看申报窗口现在是否开放，开放的带入申报（不计本项目应跳过的年度）"""
+    window = _open_for(call)
+    if window is None:
+        return {"open": False, "id": None, "plan_year": None, "open_at": None, "close_at": None}
+    return {"open": True, "id": window.id, "plan_year": window.plan_year, "open_at": window.open_at, "close_at": window.close_at}
+
+
+def _open_for(call: Call) -> DeclarationWindow | None:
     lock_windows(call.session)
     project = project_of(call)
-    window = window_at(call.session, call.now, without=project.skip_plan_year)
+    window: DeclarationWindow | None = window_at(call.session, call.now, without=project.skip_plan_year)
     if window is not None:
         change(Act.of(call), project, waiting_for_window=False)
-    return {"open": window is not None, "window": window}
+    return window
 
 
 @service("project.wait_for_window", input=Nothing, output=Nothing, effect="records", undo=take_back)

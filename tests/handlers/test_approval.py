@@ -61,7 +61,7 @@ def approved(desk: Desk, kind: str, number: int) -> dict[str, Any]:
 def documents(route: str, **parameters: Any) -> list[dict[str, Any]]:
     table = decisions.load((ROOT / "processes/D17_required_documents.dmn").read_text("utf-8"))[0]
     given = {"route": route, "project_category": "软件开发类", "stage": "P14"}
-    return list(decisions.ask(table, Context({"D17_in": given}, parameters=PARAMETERS | parameters)).outputs)
+    return list(decisions.ask(table, Context(given, parameters=PARAMETERS | parameters)).outputs)
 
 
 def test_what_d01_reads_is_the_appraisals_and_the_budget_is_the_meetings_where_it_changed_it(appraised):

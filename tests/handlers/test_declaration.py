@@ -21,11 +21,11 @@ def ask(decision: str, **names):
 
 def checked(case, answers, route="统一申请审批"):
     """All automatic checks of P12_T1 in the diagram's order."""
-    category = ask("D15_category", D15_in={"project_category": answers["project_category"], "category_parts": answers.get("category_parts")})
-    documents = ask("D17_required_documents", D17_in={"route": route, "project_category": category["category"], "stage": "P12"})
+    category = ask("D15_category", project_category=answers["project_category"], category_parts=answers.get("category_parts"))
+    documents = ask("D17_required_documents", route=route, project_category=category["category"], stage="P12")
     names = ("project_category", "construction_nature", "linked_project", "total_budget_wan")
     facts = case.run("declaration.facts", moment="提交", plan_year=2026, **{name: answers.get(name) for name in names})
-    said = {"category": category, "documents": documents, "eligibility": ask("D03_declaration_eligibility", D03_in=facts)}
+    said = {"category": category, "documents": documents, "eligibility": ask("D03_declaration_eligibility", **facts)}
     return case.run("declaration.check", answers=answers, plan_year=2026, **said)
 
 
@@ -83,7 +83,7 @@ def test_a_suspended_department_may_submit_but_is_stopped_at_the_stamp(reviewed)
     assert checked(reviewed, F21) == {"warnings": []}
     names = ("project_category", "construction_nature", "linked_project", "total_budget_wan")
     facts = reviewed.run("declaration.facts", moment="盖章", plan_year=2026, **{name: F21[name] for name in names})
-    assert [row["code"] for row in ask("D03_declaration_eligibility", D03_in=facts)] == ["暂缓申报"]
+    assert [row["code"] for row in ask("D03_declaration_eligibility", **facts)] == ["暂缓申报"]
 
 
 @pytest.mark.parametrize(("when", "on_time", "days"), [("2025-07-31 23:59:59", True, 0), ("2025-08-01 00:00:00", False, 1)])
@@ -106,7 +106,7 @@ def test_the_moment_of_the_stamp_decides(reviewed, when, on_time, days):
 def test_what_is_proposed_for_a_late_declaration(reviewed, when, kind, evidence, proposed):
     judged = reviewed.at(when).run("declaration.judge", window={"plan_year": 2026})
     facts = reviewed.run("declaration.late_facts", late_reason_type=kind, evidence_files=evidence, judge=judged)
-    assert ask("D04_late_submission", D04_in=facts) == {"decision": proposed}
+    assert ask("D04_late_submission", **facts) == {"decision": proposed}
 
 
 def test_a_declaration_in_time_waits_for_the_close_of_its_window(declare, announced):

@@ -38,7 +38,7 @@ def situations() -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def ask(table: Any, given: dict[str, Any], reading: str) -> Any:
-    return decisions.ask(table, Context({"D01_in": given}, parameters=PARAMETERS | {"cap_reading": reading}))
+    return decisions.ask(table, Context(given, parameters=PARAMETERS | {"cap_reading": reading}))
 
 
 def by_the_sentence(given: dict[str, Any], reading: str) -> str:

@@ -18,7 +18,7 @@ PARAMETERS = {name: said["value"] for name, said in json.loads((PROCESSES / "par
 
 def ask(decision: str, given: dict[str, Any], **parameters: Any) -> Any:
     [table] = decisions.load((PROCESSES / f"{decision}.dmn").read_text("utf-8"))
-    return decisions.ask(table, Context({f"{decision.split('_', 1)[0]}_in": given}, parameters=PARAMETERS | parameters))
+    return decisions.ask(table, Context(given, parameters=PARAMETERS | parameters))
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
