@@ -8,13 +8,14 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.catalogue import Call, service
+from app.catalogue import Call, Reading, reader, service
 from app.errors import RuleRefused
 from app.records.amounts import yuan_of
 from app.records.changes import plain
 from app.records.clauses import R24, R26, R116
 from app.records.declaration import same_name
 from app.records.eligibility import eligibility
+from app.records.project import find_project
 from handlers._project import project_of
 
 
@@ -61,6 +62,26 @@ def facts(call: Call, asked: Mapping[str, Any]) -> dict[str, Any]:
     )
     shown = {name: plain(value) for name, value in asdict(known).items()}
     return shown | {"moment": asked["moment"], "construction_nature": asked["construction_nature"]}
+
+
+@reader("eligibility_facts")
+def eligibility_facts(reading: Reading, moment: str, plan_year: int, category: str, nature: str, linked: str | None, total_wan: str) -> dict[str, Any] | None:
+    """申报资格所需的台账情况（时点、计划年度、项目类别、建设性质、关联既有项目、总投资万元）"""
+    project = find_project(reading.session, reading.project_id)
+    if project is None:
+        return None
+    known = eligibility(
+        reading.session,
+        project,
+        plan_year=plan_year,
+        category=category,
+        linked_project=linked,
+        total_yuan=yuan_of(total_wan),
+        now=reading.now,
+        overdue_days=int(reading.parameters["acceptance_overdue_days"]),
+    )
+    shown = {name: plain(value) for name, value in asdict(known).items() if name not in ("sanction_id", "sanction_basis")}
+    return shown | {"moment": moment, "construction_nature": nature}
 
 
 class Checks(Schema):

@@ -15,6 +15,7 @@ from app.records.clauses import R24
 from app.records.declaration_window import DeclarationWindow, get_window, window_at
 from app.records.lock import lock_windows
 from app.records.project import reserve
+from app.records.sanction import suspension
 from handlers._project import Nothing, project_of, take_back
 
 
@@ -96,6 +97,13 @@ def skip_year(call: Call, said: Mapping[str, Any]) -> None:
     change(Act.of(call), project, skip_plan_year=said["plan_year"])
     reference = f"（惩戒记录第{said['sanction_id']}号）" if said["sanction_id"] is not None else ""
     call.notify(f"dept_handler@{project.dept}", f"项目“{project.name}”不参加{said['plan_year']}年度申报：{said['reason']}{reference}")
+
+
+@service("project.skip_suspended", input=Year, output=Nothing, effect="records", undo=take_back)
+def skip_suspended(call: Call, said: Mapping[str, Any]) -> None:
+    """因主管部门被暂缓申报而跳过一个计划年度，并告知惩戒依据"""
+    stop = suspension(call.session, project_of(call).dept, said["plan_year"])
+    skip_year(call, {**said, "reason": "主管部门暂缓申报", "sanction_id": stop.id if stop is not None else None})
 
 
 @service("project.mark_overdue", input=Year, output=Nothing, effect="records", undo=take_back)

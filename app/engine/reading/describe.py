@@ -114,9 +114,10 @@ def process_facts(process: Any, file: str, elements: dict[str, ElementFacts]) ->
 
 
 def _ends_it(end: ElementFacts, elements: dict[str, ElementFacts]) -> bool:
-    """Whether an end event says how the process ended: not where the embedded subprocess round it has a variable of its own."""
+    """Whether an end event says in words how the process ended: not where the embedded subprocess round it has a variable of its own."""
     apart = end.inside is not None and elements[end.inside].properties.get("outcomeKey")
-    return end.kind == "endEvent" and bool(end.properties.get("outcome")) and not apart
+    said = end.properties.get("outcome", "")
+    return end.kind == "endEvent" and bool(said) and not said.startswith("=") and not apart
 
 
 def outputs_of(process: Any) -> tuple[str, ...]:

@@ -50,11 +50,11 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
                     "Draw a loop with a gateway instead",
                 )
             if not diagram.foreign(node.scope):
-                yield from _inputs(node, called.inputs or (), diagram, known)
+                yield from _inputs(node, set(called.inputs or ()) - called.optional, diagram, known)
 
 
-def _inputs(node: Node, wanted: tuple[str, ...], diagram: Diagram, known: Known) -> Iterator[Finding]:
-    for name in sorted(set(wanted) - names_of(node.scope.top, diagram, known).keys()):
+def _inputs(node: Node, wanted: set[str], diagram: Diagram, known: Known) -> Iterator[Finding]:
+    for name in sorted(wanted - names_of(node.scope.top, diagram, known).keys()):
         yield warning(
             "calls",
             node.id,

@@ -19,7 +19,7 @@ class ServiceFacts:
 
 @dataclass(frozen=True)
 class CalledFacts:
-    """A process others may call: its inputs, the values of its `outcome`, the processes it calls, the ids of its elements."""
+    """A process others may call: its inputs, those it can do without, the values of its `outcome`, the processes it calls, the ids of its elements."""
 
     file: str
     inputs: tuple[str, ...] | None
@@ -27,6 +27,7 @@ class CalledFacts:
     calls: frozenset[str]
     elements: frozenset[str]
     foreign: bool
+    optional: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.decisions.comparing import WrongCell
 from app.decisions.reading import raw_tables
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import CalledFacts, DecisionFacts, Known
-from app.engine.rules.writes import OUTCOME, inputs, outcome_key
+from app.engine.rules.writes import OUTCOME, inputs, optional_inputs, outcome_key
 from app.engine.values import parameter_values
 from app.errors import TooLarge, XmlRefused
 
@@ -48,6 +48,7 @@ def _called(diagram: Diagram, process: Scope) -> CalledFacts:
         calls=frozenset(node.xml.get("calledElement", "") for node in nodes if node.kind == "callActivity"),
         elements=frozenset(node.id for node in nodes),
         foreign=diagram.foreign(process),
+        optional=optional_inputs(process),
     )
 
 

@@ -99,6 +99,11 @@ def inputs(process: Scope) -> tuple[str, ...] | None:
     return tuple("".join(found.itertext()).strip() for found in specification.iterfind(f"{q('inputSet')}/{q('dataInputRefs')}"))
 
 
+def optional_inputs(process: Scope) -> frozenset[str]:
+    """The inputs that a call may leave out (`optionalInputRefs` of its inputSet): they are null then."""
+    return frozenset("".join(found.itertext()).strip() for found in process.xml.iterfind(f"{q('ioSpecification')}/{q('inputSet')}/{q('optionalInputRefs')}"))
+
+
 def names_of(process: Scope, diagram: Diagram, known: Known) -> Mapping[str, Shape]:
     """All names that something in this process can write, start data included; worked out once a check."""
     if process.id not in diagram.memory:
