@@ -1,4 +1,4 @@
-"""The one place that reads the wall clock. What a case calls «now» is `app.actions._clock.case_now()`: this, or the training clock's row."""
+"""The one place that reads the wall clock. What a case calls «now» is `app.ground.case_clock.case_now()`: this, or the training clock's row."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def prepare(config: Mapping[str, Any], urls: Urls, say: Callable[[str], None]) -
     _settle_key(config, urls)
     app = create_app({**settings_of(config), "DATABASE_URL": urls.program, "MIGRATION_DATABASE_URL": ""})
     with app.app_context():
-        import_module("app.actions.open_training").open_training(config["TRAINING"], config["CLOCK"])
+        import_module("app.actions.training.open").open_training(config["TRAINING"], config["CLOCK"])
     return app
 
 
@@ -44,10 +44,10 @@ def fill(app: Flask, own: bool, say: Callable[[str], None]) -> bool:
             peopled = session.scalar(select(exists(select(Person.username))))
         if not released:
             say("  发布第一个版本 / publishing the first release …")
-            import_module("app.actions.publish_release").publish_folder(ROOT, "首次发布")
+            import_module("app.actions.release.publish").publish_folder(ROOT, "首次发布")
         if not peopled and own:
             say("  建立演示单位和人员 / loading the demo organisation …")
-            import_module("app.actions.load_demo").load_demo(app.config["DEMO_PASSWORD"])
+            import_module("app.actions.person.load_demo").load_demo(app.config["DEMO_PASSWORD"])
         with transaction() as session:
             return bool(session.scalar(select(exists().where(Person.username == "wjw.handler"))))
 

@@ -18,10 +18,10 @@ from flask import Flask
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app import create_app
-from app.actions.deliver_message import deliver_message
-from app.actions.fire_start_timers import fire_start_timer
-from app.actions.fire_timers import due_now, fire_timers
-from app.actions.run_call import run_call
+from app.actions.case.deliver_message import deliver_message
+from app.actions.case.fire_start_timers import fire_start_timer
+from app.actions.case.fire_timers import due_now, fire_timers
+from app.actions.case.run_call import run_call
 from app.clock import real_now
 from app.db import db, transaction
 from app.errors import DatabaseAway

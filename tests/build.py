@@ -14,8 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.actions.load_demo import load_demo
-from app.actions.publish_release import publish_release
+from app.actions.person.load_demo import load_demo
+from app.actions.release.publish import publish_release
 from app.db import db
 from tests.bench.bundle import FORM, answers, par4, seq5
 from tests.engine.draw import Drawing, diagram, message

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.actions._case_view import whole_case_view
-from app.actions._clock import case_now
-from app.actions._views import around_case, task_view
-from app.actions.complete_task import Completed
-from app.actions.draw_experts import Drawn
-from app.actions.start_instance import Opened
+from app.actions.case.start import Opened
+from app.actions.task.complete import Completed
+from app.actions.task.draw_experts import Drawn
 from app.db import reading
+from app.ground.case_clock import case_now
 from app.models import Instance, Task
 from app.people import Actor
+from app.views.cases import whole_case_view
+from app.views.tasks import around_case, task_view
 
 
 def shown_task(actor: Actor, task: Task) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from app.actions._operating import OPERATOR_ACTS
+from app.access.operating import OPERATOR_ACTS
 from app.api._schemas import doc, identifier, moment
 from app.api._task_schemas import ProjectRef, Task
 

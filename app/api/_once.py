@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from app.actions.answer_once import answer_once
+from app.access.once import answer_once
 from app.api._json import answer
 from app.api._who import actor
 from app.errors import RequestMalformed

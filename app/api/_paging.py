@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 from marshmallow import fields
 
-from app.actions._paging import Page
 from app.errors import RequestMalformed
+from app.views.paging import Page
 
 
 def encode(key: list[Any]) -> str:

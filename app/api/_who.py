@@ -6,9 +6,9 @@ import hmac
 
 from flask import Flask, Response, current_app, g, request
 
-from app.actions._scopes import require_scope
-from app.actions.recognise_person import recognise_person
-from app.actions.recognise_token import recognise_token
+from app.access.scopes import require_scope
+from app.actions.person.recognise import recognise_person
+from app.actions.person.recognise_token import recognise_token
 from app.errors import CsrfMissing, NotFound, NotSignedIn
 from app.people import Actor
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from app.actions.check_files import check_files
+from app.actions.release.check_files import check_files
 from app.api._book import Book
 from app.api._findings import Finding, finding_view
 from app.api._parser import large

@@ -9,8 +9,8 @@ from flask import Response, current_app, request
 from marshmallow import Schema, fields
 from werkzeug.exceptions import UnsupportedMediaType
 
-from app.actions.show_file import show_file
-from app.actions.upload_file import upload_file
+from app.actions.file.show import show_file
+from app.actions.file.upload import upload_file
 from app.api._book import Book
 from app.api._schemas import doc, identifier, moment
 from app.api._who import actor

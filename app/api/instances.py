@@ -6,13 +6,13 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from app.actions.list_events import list_events
-from app.actions.list_instances import Sought, list_instances
-from app.actions.list_steps import list_steps
-from app.actions.show_diagram import show_diagram
-from app.actions.show_instance import show_instance
-from app.actions.show_step import show_step
-from app.actions.verify_case import verify_case
+from app.actions.case.list import Sought, list_instances
+from app.actions.case.show import show_instance
+from app.actions.case.show_diagram import show_diagram
+from app.actions.history.list_events import list_events
+from app.actions.history.list_steps import list_steps
+from app.actions.history.show_step import show_step
+from app.actions.history.verify_case import verify_case
 from app.api._book import Book
 from app.api._case_schemas import STATUSES, Case, CaseItem, Diagram, Step, StepPage, Verification
 from app.api._paging import paged

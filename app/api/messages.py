@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request
 from marshmallow import Schema, fields
 
-from app.actions.send_message import send_message
+from app.actions.case.send_message import send_message
 from app.api._book import Book
 from app.api._once import HEADER, once
 from app.api._schemas import Body, doc, identifier

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import Schema, fields
 
-from app.actions.check_health import check_health
-from app.actions.show_meta import show_meta
+from app.actions.release.show_meta import show_meta
 from app.api._book import Book
 from app.api._json import answer
 from app.api._schemas import doc, moment
 from app.api._who import open_to_all
+from app.ground.health import check_health
 
 book = Book("meta", __name__, "This server")
 health = Blueprint("health", __name__)

@@ -15,7 +15,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from app.actions.measure_load import Load, measure_load
+from app.actions.case.measure_load import Load, measure_load
 from app.clock import stopwatch
 from app.errors import DatabaseAway
 

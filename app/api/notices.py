@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.actions.list_notices import list_notices
-from app.actions.read_notice import read_notice
+from app.actions.notice.list import list_notices
+from app.actions.notice.read import read_notice
 from app.api._book import Book
 from app.api._paging import paged
 from app.api._schemas import Paged, doc, identifier, moment, page_of

@@ -6,13 +6,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from app.actions.cancel_instance import cancel_instance
-from app.actions.list_moves import list_moves
-from app.actions.move_token import move_token
-from app.actions.resume_instance import resume_instance
-from app.actions.retry_incident import retry_incident
-from app.actions.show_instance import show_instance
-from app.actions.suspend_instance import suspend_instance
+from app.actions.case.cancel import cancel_instance
+from app.actions.case.list_moves import list_moves
+from app.actions.case.move_token import move_token
+from app.actions.case.resume import resume_instance
+from app.actions.case.retry_incident import retry_incident
+from app.actions.case.show import show_instance
+from app.actions.case.suspend import suspend_instance
 from app.api._book import Book
 from app.api._case_schemas import Case
 from app.api._schemas import doc, page_of

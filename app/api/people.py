@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import fields
 
-from app.actions.list_offices import list_offices
-from app.actions.list_people import list_people
+from app.actions.person.list import list_people
+from app.actions.person.list_offices import list_offices
 from app.api._book import Book
 from app.api._paging import paged
 from app.api._people import OfficeItem, PersonItem

@@ -7,11 +7,10 @@ from typing import Any
 from flask import Response
 from marshmallow import Schema, fields, validate
 
-from app.actions._answers import shown_opened
-from app.actions.list_processes import list_processes
-from app.actions.preview_start import preview_start
-from app.actions.show_start_form import show_start_form
-from app.actions.start_instance import start_instance
+from app.actions.case.start import shown_opened, start_instance
+from app.actions.process.list import list_processes
+from app.actions.process.preview_start import preview_start
+from app.actions.process.show_start_form import show_start_form
 from app.api._book import Book
 from app.api._case_schemas import Case
 from app.api._once import HEADER, once

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from flask import Response
 from marshmallow import INCLUDE, Schema, fields
 
-from app.actions.export_records import export_records
-from app.actions.list_records import Looked, kinds_of_records, list_records
-from app.actions.show_record import show_record
+from app.actions.record.export import export_records
+from app.actions.record.list import Looked, kinds_of_records, list_records
+from app.actions.record.show import show_record
 from app.api._book import Book
 from app.api._paging import paged
 from app.api._schemas import Number, Paged, doc, identifier, page_of

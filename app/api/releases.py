@@ -6,9 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from app.actions.list_releases import list_releases
-from app.actions.publish_release import publish_release
-from app.actions.show_release import show_release
+from app.actions.release.list import list_releases
+from app.actions.release.publish import publish_release
+from app.actions.release.show import show_release
 from app.api._book import Book
 from app.api._findings import Finding, finding_view
 from app.api._paging import paged

@@ -7,11 +7,11 @@ from typing import Any
 from flask import Response, g, request
 from marshmallow import fields, validate
 
-from app.actions.recognise_person import recognise_person
-from app.actions.set_language import set_language
-from app.actions.sign_in import sign_in
-from app.actions.sign_out import sign_out
-from app.actions.who_am_i import who_am_i
+from app.actions.person.recognise import recognise_person
+from app.actions.person.set_language import set_language
+from app.actions.person.sign_in import sign_in
+from app.actions.person.sign_out import sign_out
+from app.actions.person.who_am_i import who_am_i
 from app.api._book import Book
 from app.api._json import answer
 from app.api._people import Me, MeWithToken

@@ -7,23 +7,23 @@ from typing import Any
 from flask import Response
 from marshmallow import fields, validate
 
-from app.actions._answers import shown_completed, shown_draw, shown_task
-from app.actions.claim_task import claim_task
-from app.actions.complete_task import complete_task
-from app.actions.draw_experts import MOST, draw_experts
-from app.actions.drop_member import drop_member
-from app.actions.list_tasks import ORDERS, VIEWS, Wanted, list_tasks
-from app.actions.preview_task import preview_task
-from app.actions.reassign_task import reassign_task
-from app.actions.release_task import release_task
-from app.actions.save_draft import save_draft
-from app.actions.show_task import show_task
+from app.actions.task.claim import claim_task
+from app.actions.task.complete import complete_task, shown_completed
+from app.actions.task.draw_experts import MOST, draw_experts, shown_draw
+from app.actions.task.drop_member import drop_member
+from app.actions.task.list import ORDERS, VIEWS, Wanted, list_tasks
+from app.actions.task.preview import preview_task
+from app.actions.task.reassign import reassign_task
+from app.actions.task.release import release_task
+from app.actions.task.save_draft import save_draft
+from app.actions.task.show import show_task
 from app.api._book import Book
 from app.api._once import HEADER, once
 from app.api._paging import paged
 from app.api._schemas import Body, Number, Paged, doc, page_of
 from app.api._task_schemas import DoneTask, DrawnExperts, OneTask, Previewed, Task, TaskPage
 from app.api._who import actor
+from app.views.tasks import shown_task
 
 book = Book("tasks", __name__, "Tasks: what people do")
 ACT = (400, 403, 404, 409, 413, 415)

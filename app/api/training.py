@@ -6,11 +6,11 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.actions._views import moment as shown
-from app.actions.move_clock import move_clock, show_clock
+from app.actions.training.move_clock import move_clock, show_clock
 from app.api._book import Book
 from app.api._schemas import Body, moment
 from app.api._who import actor
+from app.views.tasks import moment as shown
 
 book = Book("training", __name__, "Training clock")
 

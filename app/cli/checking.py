@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import orjson
 
-from app.actions.check_paths import check_paths
-from app.actions.write_catalogue import write_catalogue
+from app.actions.release.check_paths import check_paths
+from app.actions.release.write_catalogue import write_catalogue
 from app.cli._house import says_why
 from app.config import ROOT
 

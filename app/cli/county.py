@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 from flask import current_app
 
-from app.actions.add_office import add_office
-from app.actions.add_person import add_person
-from app.actions.issue_token import LONGEST_DAYS, issue_token
-from app.actions.list_tokens import list_tokens
-from app.actions.load_demo import load_demo
-from app.actions.revoke_token import revoke_token
+from app.actions.person.add import add_person
+from app.actions.person.add_office import add_office
+from app.actions.person.issue_token import LONGEST_DAYS, issue_token
+from app.actions.person.list_tokens import list_tokens
+from app.actions.person.load_demo import load_demo
+from app.actions.person.revoke_token import revoke_token
 from app.cli._house import house, says_why
 
 

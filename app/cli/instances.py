@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 import orjson
 
-from app.actions.verify_instance import verify_all, verify_instance
+from app.actions.history.verify import verify_all, verify_instance
 from app.cli._house import house, says_why
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from app.actions.list_releases import list_releases
-from app.actions.publish_release import publish_folder
+from app.actions.release.list import list_releases
+from app.actions.release.publish import publish_folder
 from app.cli._house import house, says_why
 from app.config import ROOT
 from app.errors import DiagramRefused

@@ -13,7 +13,7 @@ from app.models.types import Id, Moment
 
 
 class AccessToken(Base):
-    """A token of `Authorization: Bearer`: the SHA-256 of it, whose it is, what it is good for (`scopes`, see `actions/_scopes.py`); real time."""
+    """A token of `Authorization: Bearer`: the SHA-256 of it, whose it is, what it is good for (`scopes`, see `app/access/scopes.py`); real time."""
 
     __tablename__ = "access_token"
     id: Mapped[Id]

@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.actions.complete_task import Completed, complete_task
-from app.actions.deliver_message import deliver_message
-from app.actions.publish_release import publish_release
-from app.actions.run_call import run_call
-from app.actions.start_instance import start_instance
+from app.actions.case.deliver_message import deliver_message
+from app.actions.case.run_call import run_call
+from app.actions.case.start import start_instance
+from app.actions.release.publish import publish_release
+from app.actions.task.complete import Completed, complete_task
 from app.db import db, transaction
 from app.models import CaseClock, Delivery, Office, Person, ServiceCall, Task
 from app.models import Membership as MembershipRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.actions._because import because
+from app.views.because import because
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from app.actions.claim_task import claim_task
-from app.actions.complete_task import complete_task
-from app.actions.release_task import release_task
-from app.actions.verify_instance import verify_instance
+from app.actions.history.verify import verify_instance
+from app.actions.task.claim import claim_task
+from app.actions.task.complete import complete_task
+from app.actions.task.release import release_task
 from app.catalogue import Refuse
 from app.db import transaction
 from app.errors import DataInvalid, NotAllowed, RuleRefused, TaskClaimed, TaskNotOpen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.actions.load_demo import load_demo
+from app.actions.person.load_demo import load_demo
 from app.errors import AlreadyThere
 from app.models import Membership, Office, Person
 from app.roles import ROLES

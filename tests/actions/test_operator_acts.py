@@ -5,25 +5,25 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
-from app.actions._calendars import calendar_of
-from app.actions._history import Events, recorded
-from app.actions._releases import definition
-from app.actions.cancel_instance import cancel_instance
-from app.actions.claim_task import claim_task
-from app.actions.complete_task import complete_task
-from app.actions.deliver_message import deliver_message
-from app.actions.fire_timers import fire_timers
-from app.actions.move_clock import move_clock
-from app.actions.move_token import move_token
-from app.actions.resume_instance import resume_instance
-from app.actions.retry_incident import retry_incident
-from app.actions.run_call import run_call
-from app.actions.send_message import send_message
-from app.actions.show_instance import show_instance
-from app.actions.suspend_instance import suspend_instance
-from app.actions.verify_instance import verify_instance
+from app.actions.case.cancel import cancel_instance
+from app.actions.case.deliver_message import deliver_message
+from app.actions.case.fire_timers import fire_timers
+from app.actions.case.move_token import move_token
+from app.actions.case.resume import resume_instance
+from app.actions.case.retry_incident import retry_incident
+from app.actions.case.run_call import run_call
+from app.actions.case.send_message import send_message
+from app.actions.case.show import show_instance
+from app.actions.case.suspend import suspend_instance
+from app.actions.history.verify import verify_instance
+from app.actions.task.claim import claim_task
+from app.actions.task.complete import complete_task
+from app.actions.training.move_clock import move_clock
 from app.db import transaction
 from app.errors import DataInvalid, HouseError, InstanceNotRunning, MoveRefused, NotAllowed, NotFound, TaskNotOpen
+from app.ground.calendars import calendar_of
+from app.ground.releases import definition
+from app.history.events import Events, recorded
 from app.history.replay import replay
 from app.models import Event, Incident, Instance, Message, ServiceCall, Task, Timer, Wait
 from tests.actions.conftest import County, later

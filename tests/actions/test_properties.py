@@ -8,9 +8,9 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
-from app.actions.list_steps import list_steps
-from app.actions.show_step import show_step
-from app.actions.verify_instance import verify_instance
+from app.actions.history.list_steps import list_steps
+from app.actions.history.show_step import show_step
+from app.actions.history.verify import verify_instance
 from app.catalogue import Refuse
 from app.db import transaction
 from app.models import Event, Notice
@@ -72,9 +72,9 @@ def test_a_table_that_was_given_other_records_is_found_out(county: County) -> No
     county.do(case, "T_ask", "sgj_handler", answers(7))
     with transaction() as session:
         payload = session.scalars(select(Event.payload).where(Event.instance_id == case, Event.kind == "decision:make")).one()
-    from app.actions._calendars import calendar_of
-    from app.actions._history import Events, recorded
-    from app.actions._releases import definition
+    from app.ground.calendars import calendar_of
+    from app.ground.releases import definition
+    from app.history.events import Events, recorded
     from app.history.replay import Recorded, replay
     from app.models import Instance
 

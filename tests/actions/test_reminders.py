@@ -9,13 +9,13 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from app.actions.complete_task import complete_task
-from app.actions.fire_timers import due_now, fire_timers
-from app.actions.list_tasks import Wanted, list_tasks
-from app.actions.move_clock import move_clock
-from app.actions.resume_instance import resume_instance
-from app.actions.suspend_instance import suspend_instance
-from app.actions.verify_instance import verify_instance
+from app.actions.case.fire_timers import due_now, fire_timers
+from app.actions.case.resume import resume_instance
+from app.actions.case.suspend import suspend_instance
+from app.actions.history.verify import verify_instance
+from app.actions.task.complete import complete_task
+from app.actions.task.list import Wanted, list_tasks
+from app.actions.training.move_clock import move_clock
 from app.db import transaction
 from app.errors import TaskNotOpen
 from app.models import Event, Instance, Notice, Reminder, Task, Timer
@@ -173,7 +173,7 @@ def test_when_the_case_is_over_nothing_is_left(county: County) -> None:
     with transaction() as session:
         assert session.scalars(select(Timer.address).where(Timer.instance_id == case)).all() == ["B_day.1"]
         assert session.scalars(select(Reminder.address).where(Reminder.instance_id == case)).all() == ["W_go.1"]
-    from app.actions.cancel_instance import cancel_instance
+    from app.actions.case.cancel import cancel_instance
 
     cancel_instance(county.people["owner"], case, "结束")
     assert reminded(case) == [] and verify_instance(case).good

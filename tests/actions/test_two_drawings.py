@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.actions.move_clock import move_clock
-from app.actions.verify_instance import verify_instance
+from app.actions.history.verify import verify_instance
+from app.actions.training.move_clock import move_clock
 from app.db import transaction
 from app.models import Instance, Notice, Task
 from app.periods import SHANGHAI

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.actions import run_call as running
-from app.actions.complete_task import complete_task
-from app.actions.deliver_message import deliver_message
-from app.actions.fire_timers import fire_timers
-from app.actions.retry_incident import retry_incident
-from app.actions.run_call import run_call
-from app.actions.send_message import send_message
-from app.actions.verify_instance import verify_instance
+from app.actions.case import run_call as running
+from app.actions.case.deliver_message import deliver_message
+from app.actions.case.fire_timers import fire_timers
+from app.actions.case.retry_incident import retry_incident
+from app.actions.case.run_call import run_call
+from app.actions.case.send_message import send_message
+from app.actions.history.verify import verify_instance
+from app.actions.task.complete import complete_task
 from app.db import transaction
 from app.errors import DataInvalid, NotAllowed, NotFound, TaskNotOpen
 from app.models import Incident, Instance, Message, ServiceCall, Timer

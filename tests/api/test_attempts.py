@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions._attempts import FREE_FAILURES, LONGEST_PAUSE, pause_after
+from app.access.attempts import FREE_FAILURES, LONGEST_PAUSE, pause_after
 from app.clock import real_now
 from app.models import SignInFailure
 from tests.build import county

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.actions.publish_release import publish_release
+from app.actions.release.publish import publish_release
 from app.db import db
 from tests.build import Caller, bundle, five
 from tests.engine.draw import Drawing, diagram

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.list_records import kinds_of_records
+from app.actions.record.list import kinds_of_records
 from app.db import transaction
 from app.models import ReadLog
 from app.records.base import Act

@@ -13,10 +13,10 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.add_person import add_person
-from app.actions.issue_token import issue_token
-from app.actions.list_tokens import list_tokens
-from app.actions.revoke_token import revoke_token
+from app.actions.person.add import add_person
+from app.actions.person.issue_token import issue_token
+from app.actions.person.list_tokens import list_tokens
+from app.actions.person.revoke_token import revoke_token
 from app.clock import real_now
 from app.errors import DataInvalid, NotFound, Outdated
 from app.models import AccessToken, Message

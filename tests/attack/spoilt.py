@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.actions.load_demo import load_demo
-from app.actions.publish_release import publish_release, read_folder
+from app.actions.person.load_demo import load_demo
+from app.actions.release.publish import publish_release, read_folder
 from app.db import db
 from tests import build
 from tests.actions import drawings, fakes

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.actions.issue_token import issue_token
+from app.actions.person.issue_token import issue_token
 from tests.build import a_letter, county, five, sign_in
 
 EXAMPLES, SEED = int(os.environ.get("FUZZ_EXAMPLES", "4")), int(os.environ.get("FUZZ_SEED", "1"))

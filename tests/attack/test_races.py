@@ -10,20 +10,20 @@ from typing import Any
 
 from sqlalchemy import func, select, true
 
-from app.actions.answer_once import answer_once
-from app.actions.cancel_instance import cancel_instance
-from app.actions.claim_task import claim_task
-from app.actions.complete_task import Completed, complete_task
-from app.actions.deliver_message import deliver_message
-from app.actions.fire_timers import fire_timers
-from app.actions.move_clock import move_clock
-from app.actions.publish_release import Published, publish_release
-from app.actions.resume_instance import resume_instance
-from app.actions.run_call import run_call
-from app.actions.send_message import Sent, send_message
-from app.actions.start_instance import Opened, start_instance
-from app.actions.suspend_instance import suspend_instance
-from app.actions.verify_instance import verify_all
+from app.access.once import answer_once
+from app.actions.case.cancel import cancel_instance
+from app.actions.case.deliver_message import deliver_message
+from app.actions.case.fire_timers import fire_timers
+from app.actions.case.resume import resume_instance
+from app.actions.case.run_call import run_call
+from app.actions.case.send_message import Sent, send_message
+from app.actions.case.start import Opened, start_instance
+from app.actions.case.suspend import suspend_instance
+from app.actions.history.verify import verify_all
+from app.actions.release.publish import Published, publish_release
+from app.actions.task.claim import claim_task
+from app.actions.task.complete import Completed, complete_task
+from app.actions.training.move_clock import move_clock
 from app.db import transaction
 from app.errors import AlreadyThere, HouseError, InstanceNotRunning, KeyReused, Outdated, TaskClaimed, TaskNotOpen
 from app.models import Event, Incident, Instance, Message, Release, ServiceCall, Task, Timer, Wait

@@ -12,12 +12,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.actions import _history
-from app.actions._history import FEW
-from app.actions.claim_task import claim_task
-from app.actions.publish_release import CALENDAR, publish_release
-from app.actions.verify_instance import Verified, verify_all, verify_instance
+from app.actions.history.verify import Verified, verify_all, verify_instance
+from app.actions.release.publish import CALENDAR, publish_release
+from app.actions.task.claim import claim_task
 from app.db import db, transaction
+from app.history import events as _history
+from app.history.events import FEW
 from app.models import Instance
 from tests.actions.conftest import County
 from tests.actions.drawings import bundle

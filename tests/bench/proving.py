@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterator
 
 from app import create_app, engine
-from app.actions._calendars import calendar_digest, calendar_of
-from app.actions._history import Events, chained, recorded
-from app.actions._releases import definition
-from app.actions._seal import history_key
-from app.actions.verify_instance import verify_instance
+from app.actions.history.verify import verify_instance
 from app.db import reading
+from app.ground.calendars import calendar_digest, calendar_of
+from app.ground.releases import definition
+from app.ground.seal import history_key
 from app.history import chain
+from app.history.events import Events, chained, recorded
 from app.history.replay import replay as again
 from app.models import Event, Instance
 from tests.bench.bundle import ROLES, answers, wide

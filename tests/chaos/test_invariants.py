@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.actions.claim_task import claim_task
+from app.actions.task.claim import claim_task
 from app.db import db
 from tests.actions.conftest import County
 from tests.bench.bundle import answers

@@ -7,7 +7,7 @@ import os
 import time
 from random import SystemRandom
 
-from app.actions.verify_instance import verify_all
+from app.actions.history.verify import verify_all
 from tests.crowd.county import county
 from tests.crowd.crowd import Crowd
 from tests.crowd.year import figures

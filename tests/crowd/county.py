@@ -11,9 +11,9 @@ from pathlib import Path
 import psycopg
 
 from app import embedded
-from app.actions.load_demo import load_demo
-from app.actions.open_training import open_training
-from app.actions.publish_release import publish_folder
+from app.actions.person.load_demo import load_demo
+from app.actions.release.publish import publish_folder
+from app.actions.training.open import open_training
 from app.migrations import migrate, role_of
 from tests.conftest import FAST, Database, make_app
 from tests.scenarios.play import Stage

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from app.actions._demo_people import demo_people
+from app.access.demo_people import demo_people
 from app.db import db
 from app.models import Instance
 from app.records.declaration import Declaration

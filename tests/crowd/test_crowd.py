@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from app.actions.verify_instance import verify_all
+from app.actions.history.verify import verify_all
 from tests.crowd.crowd import Crowd
 from tests.scenarios.play import Stage
 

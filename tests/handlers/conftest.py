@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.actions._demo_people import demo_offices
+from app.access.demo_people import demo_offices
 from app.catalogue import Call, Reading, readers, services
 from app.periods import SHANGHAI, WEEKENDS_ONLY
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app import catalogue
-from app.actions.write_catalogue import catalogue_text
+from app.actions.release.write_catalogue import catalogue_text
 from app.expressions import FUNCTIONS
 from app.roles import ROLES
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from app.actions._check import catalogue_known
 from app.engine.checking import Known, blocks, check, known_of
 from app.errors import TooLarge, XmlRefused
+from app.publishing.known import catalogue_known
 from tests.rules.drawing import HEAD, KNOWN, diagram, end, errors, flow, gateway, start, way
 
 HOME = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.actions.check_files import calendar_findings, check_files, require_publishable
-from app.actions.check_paths import check_paths
-from app.actions.publish_release import publish_folder
+from app.actions.release.check_files import calendar_findings, check_files, require_publishable
+from app.actions.release.check_paths import check_paths
+from app.actions.release.publish import publish_folder
 from app.errors import DiagramRefused, NotFound, RequestMalformed, XmlRefused
 from app.models import Release
 from app.periods import Calendar

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.actions._begin import begin_case
-from app.actions._calendars import latest_calendar
-from app.actions._clock import case_now
+from app.casework.settle import begin_case
 from app.db import transaction
+from app.ground.calendars import latest_calendar
+from app.ground.case_clock import case_now
 from app.people import SYSTEM
 from app.records.base import Act
 from app.records.changes import change

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.actions.load_demo import load_demo
-from app.actions.open_training import open_training
-from app.actions.publish_release import publish_folder
+from app.actions.person.load_demo import load_demo
+from app.actions.release.publish import publish_folder
+from app.actions.training.open import open_training
 from tests.scenarios.play import Stage
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.actions.add_person import add_person
-from app.actions.verify_instance import verify_all
+from app.actions.history.verify import verify_all
+from app.actions.person.add import add_person
 from tests.scenarios import appraise, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import OLD_PLATFORM, fill, plan, stamp

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.actions._begin import begin_case
-from app.actions._calendars import latest_calendar
-from app.actions._clock import case_now
+from app.casework.settle import begin_case
 from app.db import transaction
+from app.ground.calendars import latest_calendar
+from app.ground.case_clock import case_now
 from app.people import Actor
 from app.records.base import Act
 from app.records.project import get_project

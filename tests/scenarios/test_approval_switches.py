@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.actions.publish_release import publish_folder
+from app.actions.release.publish import publish_folder
 from tests.scenarios.play import Stage
 from tests.scenarios.test_approval import JYJ, appraise, approval, begin, declared, papers
 from tests.scenarios.test_declaration import all_equal, year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.actions.verify_instance import verify_all
+from app.actions.history.verify import verify_all
 from tests.scenarios import forms
 from tests.scenarios.play import Stage
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.actions.verify_instance import verify_all
+from app.actions.history.verify import verify_all
 from app.history.draws import draw_lots
 from tests.scenarios import forms
 from tests.scenarios.play import Stage

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.actions.add_person import add_person
+from app.actions.person.add import add_person
 from tests.handlers.test_startup import office
 from tests.scenarios import books, forms
 from tests.scenarios.play import Stage

@@ -1,0 +1,1 @@
+"""What happens to a case, by people, by the clock, by messages and by machines."""

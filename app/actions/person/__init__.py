@@ -1,0 +1,1 @@
+"""People, their offices and tokens, and how they come in."""

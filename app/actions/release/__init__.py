@@ -1,0 +1,1 @@
+"""Diagrams, tables, forms and parameters: checked, published, shown."""

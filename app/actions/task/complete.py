@@ -1,0 +1,54 @@
+"""A person completes a task: story (a) of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app import engine
+from app.access.duties import require_free
+from app.access.may import acting_for
+from app.casework.append import Done
+from app.casework.case import open_case_of_task
+from app.casework.files import bind_files, bind_papers
+from app.casework.forms import checked_answers
+from app.casework.perform import settle
+from app.casework.retry import timers_first
+from app.casework.tasks import for_person, open_tasks_of
+from app.casework.write import write_step
+from app.db import transaction
+from app.models import Instance, Task
+from app.people import Actor
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The done task, its case, and the tasks that this person may do next in it."""
+
+    task: Task
+    instance: Instance
+    next_tasks: list[Task]
+
+
+@timers_first
+def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: Sequence[int] = ()) -> Completed:
+    """Check who and what, let the engine decide, perform the records handlers, write everything once.
+
+    `papers`: files that prove what an outside party answered, when an office records it for them (代录).
+    Raises  NotFound, TaskNotOpen, InstanceNotRunning, NotAllowed, TaskClaimed, DataInvalid, RuleRefused.
+    """
+    with transaction() as session:
+        case, task = open_case_of_task(session, task_id, actor)
+        recorded_for = acting_for(case, task, actor, papers)
+        require_free(case, task, actor.username)
+        answers = checked_answers(case, task, data)
+        bind_files(session, case.release, task.form, answers, actor, case.instance, task.address)
+        bind_papers(session, papers, actor, case.instance, task.address)
+        engine.complete(case.state, task.address, answers, by=recorded_for or actor.username)
+        payload: dict[str, Any] = {"data": answers} | ({"papers": list(papers)} if papers else {})
+        case.input("task:complete", payload, task.element, task.address, acting_for=recorded_for)
+        opened = write_step(case, settle(case), Done(task, actor.username, recorded_for))
+        others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened
+        return Completed(task, case.instance, for_person(actor, others))
+

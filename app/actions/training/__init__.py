@@ -1,0 +1,1 @@
+"""The training database and its clock."""

@@ -1,0 +1,1 @@
+"""What every command stands on: published releases and calendars, the clock of cases, the key of the history."""
