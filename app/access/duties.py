@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from app.access.in_hand import InHand
 from app.access.interest import interested
-from app.casework.case import Case
 from app.db import run
 from app.errors import RuleRefused
 from app.models import Task
@@ -15,7 +15,7 @@ CLAUSE_ACTED = "职责分离 SD1（四眼原则）"
 CLAUSE_INTEREST = "霍政办〔2019〕5号 二(二) 专家论证；回避规则 SD3"
 
 
-def require_free(case: Case, task: Task, username: str) -> None:
+def require_free(case: InHand, task: Task, username: str) -> None:
     """Raises RuleRefused when this person acted in an excluded step of the case, or has an interest in its project."""
     if acted(case, task, [username]):
         raise RuleRefused(
@@ -33,7 +33,7 @@ def require_free(case: Case, task: Task, username: str) -> None:
         )
 
 
-def acted(case: Case, task: Task, people: Collection[str]) -> set[str]:
+def acted(case: InHand, task: Task, people: Collection[str]) -> set[str]:
     """Those of the people who acted in a step of the case that this task excludes (`excludeActorsOf`)."""
     named = case.release.element(task.process, task.element).properties.get("excludeActorsOf", "")
     elements = [e.strip() for e in named.split(",") if e.strip()]

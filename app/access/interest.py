@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.casework.case import Case
+from app.access.in_hand import InHand
 from app.models import Membership, Office, Person
 
 
@@ -18,7 +18,7 @@ class Interest:
     name: str
 
 
-def interested(case: Case, username: str | None = None) -> dict[str, Interest]:
+def interested(case: InHand, username: str | None = None) -> dict[str, Interest]:
     """user name → interest, of everybody or of one person; two statements however many there are."""
     offices = [o for o in (case.instance.dept, case.instance.build_unit) if o]
     works = select(Person.username, Person.works_in).where(Person.works_in.in_(offices))

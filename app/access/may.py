@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.casework.case import Case
+from app.access.in_hand import InHand
 from app.errors import DataInvalid, NotAllowed, TaskClaimed
 from app.models import Task
 from app.people import Actor
@@ -22,14 +22,14 @@ def runs(case_dept: str | None, build_unit: str | None, run_by: str, actor: Acto
     return actor.holds("owner") or actor.is_candidate(keys)
 
 
-def require_runner(case: Case, task: Task, actor: Actor) -> None:
+def require_runner(case: InHand, task: Task, actor: Actor) -> None:
     """Raises NotAllowed unless this person's office runs the step."""
     run_by = case.release.element(task.process, task.element).properties.get("runBy", "")
     if not runs(case.instance.dept, case.instance.build_unit, run_by, actor):
         raise NotAllowed(f"只有组织「{task.name}」的岗位或流程管理员可以这样做。", "Only the office that runs this step, or the process owner, may do this.")
 
 
-def acting_for(case: Case, task: Task, actor: Actor, papers: Sequence[int]) -> str | None:
+def acting_for(case: InHand, task: Task, actor: Actor, papers: Sequence[int]) -> str | None:
     """None when the person acts for himself; the outside party's user name when his office records its paper (代录).
 
     Raises  TaskClaimed, NotAllowed; DataInvalid when the paper is missing.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from flask import current_app
@@ -21,8 +20,11 @@ from app.expressions import as_json
 from app.ground.calendars import calendar_of
 from app.models import Notice, Office
 
+# How a handler begins another case (`call.start`): given from above, for a case that begins performs handlers of its own.
+Begin = Callable[[Case, str, Mapping[str, Any]], int]
 
-def settle(case: Case) -> Step:
+
+def perform(case: Case, begin: Begin) -> Step:
     """Perform every records handler that was reached, give each decision table what it asks for, and give the step as it then stands.
 
     Raises  what a handler refuses and no error boundary of the diagram catches: then nothing at all has happened.
@@ -35,7 +37,7 @@ def settle(case: Case) -> Step:
         call = next((c for c in step.calls if _service(c).effect == "records"), None)
         if call is None:
             return step
-        _perform(case, call, _service(call))
+        _perform(case, call, _service(call), begin)
 
 
 def _decide(case: Case, asked: AskedDecision) -> None:
@@ -55,11 +57,11 @@ def _service(call: ServiceCall) -> Service:
     return found
 
 
-def _perform(case: Case, wanted: ServiceCall, service: Service) -> None:
+def _perform(case: Case, wanted: ServiceCall, service: Service, begin: Begin) -> None:
     try:
         with case.session.begin_nested():
             outgoing, notes = len(case.outbox), len(case.notes)
-            result = _result(case, wanted, service)
+            result = _result(case, wanted, service, begin)
             case.session.flush()
     except (Refuse, RuleRefused) as refusal:
         del case.outbox[outgoing:], case.notes[notes:]
@@ -73,8 +75,8 @@ def _perform(case: Case, wanted: ServiceCall, service: Service) -> None:
     case.input("service:finish", {"handler": wanted.handler, "input": wanted.input, "result": result}, wanted.element, wanted.address)
 
 
-def _result(case: Case, wanted: ServiceCall, service: Service) -> Mapping[str, Any]:
-    answer = service.handler(call_of(case, wanted), checked_input(service, wanted)) or {}
+def _result(case: Case, wanted: ServiceCall, service: Service, begin: Begin) -> Mapping[str, Any]:
+    answer = service.handler(call_of(case, wanted, begin), checked_input(service, wanted)) or {}
     result: Mapping[str, Any] = service.output().dump(answer)
     return result
 
@@ -93,7 +95,7 @@ def checked_input(service: Service, wanted: ServiceCall) -> Mapping[str, Any]:
     return checked
 
 
-def call_of(case: Case, wanted: ServiceCall) -> Call:
+def call_of(case: Case, wanted: ServiceCall, begin: Begin) -> Call:
     """What the handler may use, bound to this case."""
     sent = 0
 
@@ -101,11 +103,6 @@ def call_of(case: Case, wanted: ServiceCall) -> Call:
         nonlocal sent
         sent += 1
         case.outbox.append(Outgoing(name, correlation, payload or {}, key or f"{case.uid}:{wanted.address}:{sent}"))
-
-    def start(process: str, data: Mapping[str, Any]) -> int:
-        from app.casework.settle import begin_case
-
-        return begin_case(case.session, replace(case.actor), process, dict(data), case.now, case.calendar).instance.id
 
     def notify(recipient: str, text: str) -> None:
         case.session.add(Notice(recipient=recipient, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[]))
@@ -123,7 +120,7 @@ def call_of(case: Case, wanted: ServiceCall) -> Call:
         address=wanted.address,
         key=f"{case.uid}:{wanted.address}",
         send=send,
-        start=start,
+        start=partial(begin, case),
         notify=notify,
         kinds=_Kinds(case),
         outside={"oa": address} if (address := current_app.config.get("OA_URL")) else {},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +15,7 @@ from app.casework.case import Case, Outgoing
 from app.casework.queue import defer
 from app.engine.facts import Step
 from app.models import Delivery, Message, Wait
+from app.models.message import canonical
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,6 @@ class Address:
 
     name: str
     correlation: str
-
-
-def canonical(correlation: Mapping[str, Any]) -> str:
-    """`{"project_id": 12}` → `project_id=12`; keys sorted."""
-    return "&".join(f"{key}={correlation[key]}" for key in sorted(correlation))
 
 
 def post(case: Case, step: Step) -> None:

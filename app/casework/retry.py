@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from app.casework.case import TimersDue
+from app.casework.timers import fire_timers_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,8 +25,6 @@ def timers_first(action: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from app.casework.timers import fire_timers_of
-
         for _ in range(TRIES - 1):
             try:
                 return action(*args, **kwargs)

@@ -1,9 +1,10 @@
-"""Begin a case inside the caller's transaction: by a person, by a service (`call.start`), by a timer start."""
+"""What was decided is performed until nothing is left to do in this transaction; and a case begins, by a person, by a service (`call.start`) or
+by a timer start. Both are one idea: a handler may begin a case, whose own handlers are then performed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,14 +13,20 @@ from sqlalchemy.orm import Session
 
 from app import engine
 from app.casework.case import Case
-from app.casework.perform import settle
+from app.casework.perform import perform
 from app.casework.write import write_step
+from app.engine.facts import Step
 from app.ground.calendars import calendar_of
 from app.ground.releases import current, definition
 from app.history.chain import START
 from app.models import Instance, Task
 from app.models.search import search_vector
 from app.people import Actor
+
+
+def settle(case: Case) -> Step:
+    """Perform every records handler that was reached and give the step as it then stands (see `perform`)."""
+    return perform(case, begin_beside)
 
 
 @dataclass(frozen=True)
@@ -60,3 +67,8 @@ def begin_case(
     start = {"release": release.name, "process": process, "data": data, "seed": str(instance.uid), "business_key": business_key}
     case.input("instance:start", start, facts.start_element)
     return Begun(instance, write_step(case, settle(case)))
+
+
+def begin_beside(case: Case, process: str, data: Mapping[str, Any]) -> int:
+    """Begin another case out of this one, in its transaction, by who acts; gives its id."""
+    return begin_case(case.session, replace(case.actor), process, dict(data), case.now, case.calendar).instance.id

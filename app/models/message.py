@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,3 +56,8 @@ class Delivery(Base):
     instance_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("instance.id"), primary_key=True)
     address: Mapped[str] = mapped_column(Text)
     delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+def canonical(correlation: Mapping[str, Any]) -> str:
+    """The text of a correlation as it stands in the rows: `{"project_id": 12}` → `project_id=12`; keys sorted."""
+    return "&".join(f"{key}={correlation[key]}" for key in sorted(correlation))

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.may import is_outside, may_do, runs
+from app.db import reading
+from app.ground.case_clock import case_now
 from app.models import Instance, Person, Task
 from app.people import Actor
 from app.periods import SHANGHAI
@@ -96,3 +98,10 @@ def names_of(session: Session, actor: Actor, usernames: Iterable[str | None]) ->
         rows = session.execute(select(Person.username, Person.name).where(Person.username.in_(unknown)))
         known |= {row.username: row.name for row in rows}
     return known
+
+
+def shown_task(actor: Actor, task: Task) -> dict[str, Any]:
+    """A task that was claimed, handed back, reassigned or dropped."""
+    with reading() as session:
+        instance = session.get_one(Instance, task.instance_id)
+        return {"task": task_view(task, around_case(session, actor, case_now(session), instance, [task]))}

@@ -6,7 +6,6 @@ import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.casework.timers import fire_timers_of
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -15,6 +14,7 @@ from app.actions.person.issue_token import issue_token
 from app.actions.person.load_demo import load_demo
 from app.actions.person.sign_in import sign_in as enter
 from app.actions.release.publish import publish_release
+from app.casework.timers import fire_timers_of
 from app.clock import real_now
 from app.db import db, transaction
 from app.models import CaseClock, Incident, Notice, Timer

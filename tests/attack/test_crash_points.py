@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from app.casework.timers import fire_timers_of
 
 from app.actions.history.verify import verify_all
 from app.actions.task.complete import complete_task
+from app.casework.timers import fire_timers_of
 from app.db import db
 from app.errors import TaskNotOpen
 from tests.actions.conftest import County, later

@@ -16,7 +16,7 @@ from app.actions.history.verify import Verified, verify_all, verify_instance
 from app.actions.release.publish import CALENDAR, publish_release
 from app.actions.task.claim import claim_task
 from app.db import db, transaction
-from app.history import events as _history
+from app.history import events
 from app.history.events import FEW
 from app.models import Instance
 from tests.actions.conftest import County
@@ -85,7 +85,7 @@ def _all(app: Flask) -> list[Verified]:
 
 @pytest.mark.parametrize("few", [1, 2, FEW])
 def test_untouched_histories_verify(few: int, seven: County, newcomer: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_history, "FEW", few)
+    monkeypatch.setattr(events, "FEW", few)
     for app in (seven.app, newcomer):
         assert [(proof.instance, proof.good) for proof in _all(app)] == [(n, True) for n in range(1, 8)]
 
@@ -103,7 +103,7 @@ def test_what_was_tampered_with_is_found_and_located(
             for kept in ("house.releases", "house.calendars"):
                 newcomer.extensions.pop(kept, None)
             for app, few in ((seven.app, FEW), (newcomer, 1)):  # a short history is read at once, a long one in pieces
-                monkeypatch.setattr(_history, "FEW", few)
+                monkeypatch.setattr(events, "FEW", few)
                 _require_found(name, tampering, [proof for proof in _all(app) if not proof.good])
             restore()
 

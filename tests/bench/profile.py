@@ -17,7 +17,8 @@ OWNERS = {
     "sqlalchemy": "SQLAlchemy", "psycopg": "psycopg and the socket to PostgreSQL", "SpiffWorkflow": "the engine", "/app/engine/": "the engine",
     "/app/expressions/": "the engine", "/app/forms/": "forms", "jsonschema": "forms", "referencing": "forms", "marshmallow": "marshmallow and smorest",
     "webargs": "marshmallow and smorest", "flask_smorest": "marshmallow and smorest", "flask": "Flask and Werkzeug", "werkzeug": "Flask and Werkzeug",
-    "/app/history/": "history", "/app/actions/": "actions", "/app/": "the rest of the house",
+    "/app/history/": "history", "/app/actions/": "actions", "/app/casework/": "actions", "/app/access/": "actions",
+    "/app/views/": "actions", "/app/": "the rest of the house",
 }  # fmt: skip
 
 

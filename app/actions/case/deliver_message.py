@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app import engine
 from app.casework.case import Case, open_case
 from app.casework.incident import raise_incident
-from app.casework.perform import settle
 from app.casework.post import Address, lock_addresses
 from app.casework.retry import timers_first
+from app.casework.settle import settle
 from app.casework.write import write_step
 from app.clock import real_now
 from app.db import transaction

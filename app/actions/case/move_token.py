@@ -6,8 +6,8 @@ from app import engine
 from app.access.operating import require_operator
 from app.casework.case import open_case
 from app.casework.incident import close_incidents, open_incidents
-from app.casework.perform import settle
 from app.casework.retry import timers_first
+from app.casework.settle import settle
 from app.casework.write import write_step
 from app.db import transaction
 from app.people import Actor

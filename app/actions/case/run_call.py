@@ -9,9 +9,10 @@ from typing import Any
 from app import engine
 from app.casework.case import Case, open_case
 from app.casework.incident import raise_incident
-from app.casework.perform import call_of, checked_input, settle
+from app.casework.perform import call_of, checked_input
 from app.casework.queue import defer
 from app.casework.retry import timers_first
+from app.casework.settle import begin_beside, settle
 from app.casework.write import write_step
 from app.catalogue import Later, Refuse, services
 from app.db import transaction
@@ -52,7 +53,7 @@ def _run(call_id: int) -> bool:
         row.tries += 1
         case = open_case(session, row.instance_id, SYSTEM, timers_first=False)
         wanted = Wanted(row.address, row.element, case.instance.process, row.handler, row.input)
-        service, call = services()[row.handler], call_of(case, wanted)
+        service, call = services()[row.handler], call_of(case, wanted, begin_beside)
     try:
         answer = service.output().dump(service.handler(call, checked_input(service, wanted)) or {})
     except Later as later:

@@ -11,12 +11,14 @@ from app.casework.files import bind_files
 from app.casework.forms import checked_start
 from app.casework.settle import begin_case
 from app.casework.tasks import for_person
-from app.db import transaction
+from app.db import reading, transaction
 from app.ground.calendars import latest_calendar
 from app.ground.case_clock import case_now
 from app.ground.releases import current
 from app.models import Instance, Task
 from app.people import Actor
+from app.views.cases import whole_case_view
+from app.views.tasks import around_case, task_view
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,12 @@ def start_instance(actor: Actor, process: str, data: Mapping[str, Any], business
         begun = begin_case(session, actor, process, answers, now, calendar, business_key, release_id)
         bind_files(session, release, facts.start_form, answers, actor, begun.instance, facts.start_element)
         return Opened(begun.instance, for_person(actor, begun.tasks))
+
+
+def shown_opened(actor: Actor, opened: Opened) -> dict[str, Any]:
+    """The new case and what this person may do next in it."""
+    with reading() as session:
+        now = case_now(session)
+        around = around_case(session, actor, now, opened.instance, opened.next_tasks)
+        case = whole_case_view(session, actor, now, opened.instance)
+        return {"instance": case, "next_tasks": [task_view(t, around) for t in opened.next_tasks]}

@@ -13,13 +13,15 @@ from app.casework.append import Done
 from app.casework.case import open_case_of_task
 from app.casework.files import bind_files, bind_papers
 from app.casework.forms import checked_answers
-from app.casework.perform import settle
 from app.casework.retry import timers_first
+from app.casework.settle import settle
 from app.casework.tasks import for_person, open_tasks_of
 from app.casework.write import write_step
-from app.db import transaction
+from app.db import reading, transaction
+from app.ground.case_clock import case_now
 from app.models import Instance, Task
 from app.people import Actor
+from app.views.tasks import around_case, task_view
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,9 @@ def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: S
         others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened
         return Completed(task, case.instance, for_person(actor, others))
 
+
+def shown_completed(actor: Actor, done: Completed) -> dict[str, Any]:
+    """The done task and what this person may do next in the case."""
+    with reading() as session:
+        around = around_case(session, actor, case_now(session), done.instance, [done.task, *done.next_tasks])
+        return {"task": task_view(done.task, around), "next_tasks": [task_view(t, around) for t in done.next_tasks]}

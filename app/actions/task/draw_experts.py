@@ -62,3 +62,11 @@ def _drawn_field(form: Form | None) -> tuple[str, str]:
         if isinstance(field, dict) and isinstance(field.get("x-draw"), str):
             return name, field["x-draw"]
     raise DataInvalid("本环节不需要抽取专家。", "This step asks for no experts.", errors=[_NONE_HERE])
+
+
+def shown_draw(actor: Actor, done: Drawn) -> dict[str, Any]:
+    """A draw: who was drawn, who could not be and why (in the reader's language), and the draft."""
+    draw, english = done.draw, actor.language == "en"
+    drawn = [{"username": name, "name": draw.names[name]} for name in draw.drawn]
+    excluded = [{"username": e.person, "name": e.name, "reason": e.reason_en if english else e.reason} for e in draw.excluded]
+    return {"drawn": drawn, "excluded": excluded, "pool": len(draw.pool), "seed": draw.seed, "field": done.field, "draft": done.draft}

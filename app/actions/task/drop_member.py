@@ -8,8 +8,8 @@ from app import engine
 from app.access.may import require_runner
 from app.access.operating import require_reason
 from app.casework.case import Case, open_case_of_task
-from app.casework.perform import settle
 from app.casework.retry import timers_first
+from app.casework.settle import settle
 from app.casework.write import write_step
 from app.db import transaction
 from app.errors import RuleRefused
