@@ -134,6 +134,14 @@ def test_lines_hardly_cross(drawing: Drawing) -> None:
     assert len(crossings) <= MOST_CROSSINGS, crossings
 
 
-def test_every_diagram_has_its_picture() -> None:
-    """`python -m tests.processes.draw` draws them."""
-    assert {path.stem for path in DIAGRAMS} <= {path.stem for path in (ROOT / "docs/diagrams").glob("*.png")}
+def test_every_plane_has_its_picture() -> None:
+    """`python -m tests.processes.draw` draws them; a plane that is gone leaves none behind."""
+    drawn = {path.stem if subprocess is None else f"{path.stem}.{subprocess}" for path in DIAGRAMS for subprocess in (None, *_opened(path))}
+    assert drawn == {path.stem for path in (ROOT / "docs/diagrams").glob("*.png")}
+
+
+def _opened(path: Path) -> list[str]:
+    """The subprocesses that have a plane."""
+    root = etree.parse(path)
+    inner = {str(node.get("id")) for node in root.iterfind(".//bpmn:subProcess", NS)}
+    return [plane for plane in (str(found.get("bpmnElement")) for found in root.iterfind(".//di:BPMNPlane", NS)) if plane in inner]
