@@ -1,4 +1,4 @@
-"""The program as a Flask application: config → db → handlers → blueprints → errors → commands."""
+"""The program as a Flask application: config → db → handlers → blueprints → errors. (The commands are added by wsgi.py: they start programs like this one.)"""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from flask import Flask
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application over these settings (see `app.config`); what they do not say comes from the environment."""
     from app import api, catalogue, config, models
-    from app.cli import add_commands
     from app.db import db
 
     app = Flask("app", static_folder=None)
@@ -21,5 +20,4 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assert models.__all__, "the tables are known before the first session"
     catalogue.discover()
     api.register(app)
-    add_commands(app)
     return app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -11,6 +10,9 @@ from flask import Flask
 from sqlalchemy import exists, select
 
 from app import create_app
+from app.actions.person.load_demo import load_demo
+from app.actions.release.publish import publish_folder
+from app.actions.training.open import open_training
 from app.config import ROOT, SettingWrong, libpq_url, make_key, settings_of
 from app.db import transaction
 from app.embedded import Urls
@@ -29,7 +31,7 @@ def prepare(config: Mapping[str, Any], urls: Urls, say: Callable[[str], None]) -
     _settle_key(config, urls)
     app = create_app({**settings_of(config), "DATABASE_URL": urls.program, "MIGRATION_DATABASE_URL": ""})
     with app.app_context():
-        import_module("app.actions.training.open").open_training(config["TRAINING"], config["CLOCK"])
+        open_training(config["TRAINING"], config["CLOCK"])
     return app
 
 
@@ -44,10 +46,10 @@ def fill(app: Flask, own: bool, say: Callable[[str], None]) -> bool:
             peopled = session.scalar(select(exists(select(Person.username))))
         if not released:
             say("  发布第一个版本 / publishing the first release …")
-            import_module("app.actions.release.publish").publish_folder(ROOT, "首次发布")
+            publish_folder(ROOT, "首次发布")
         if not peopled and own:
             say("  建立演示单位和人员 / loading the demo organisation …")
-            import_module("app.actions.person.load_demo").load_demo(app.config["DEMO_PASSWORD"])
+            load_demo(app.config["DEMO_PASSWORD"])
         with transaction() as session:
             return bool(session.scalar(select(exists().where(Person.username == "wjw.handler"))))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from importlib import import_module
 from typing import Any
 
 import click
@@ -34,7 +33,9 @@ def says_why(function: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def house() -> Iterator[Flask]:
     """The program over its database, for one command: the database of DATABASE_URL, or the embedded one, joined or started meanwhile."""
+    from app.first_start import prepare  # not before it is needed: a web process never does
+
     with embedded.database(current_app.config, click.echo, current_app.config["PG_SETTINGS"]) as urls:
-        app: Flask = import_module("app.first_start").prepare(current_app.config, urls, click.echo)
+        app = prepare(current_app.config, urls, click.echo)
         with app.app_context():
             yield app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
 
 import click
 from flask import current_app
@@ -21,17 +20,21 @@ from app.cli._house import says_why
 def serve(workers: int | None, port: int | None, training: bool, clock: str | None) -> None:
     """Run everything: database, web server, worker. Ctrl-C stops it."""
     given = {"WORKERS": workers, "PORT": port, "TRAINING": training or None, "CLOCK": _moment(clock)}
+    from app import supervisor  # not before it is needed: a web process never does
+
     settings = config.load({name: value for name, value in given.items() if value is not None})
-    import_module("app.supervisor").serve(settings, click.echo)
+    supervisor.serve(settings, click.echo)
 
 
 @click.command()
 @says_why
 def worker() -> None:
     """Run one worker: timers, messages, calls to the outside."""
+    from app.worker import main  # loads the job engine, which web processes do without
+
     if not current_app.config["DATABASE_URL"]:
         raise click.ClickException("请设置 DATABASE_URL，或使用 flask serve / set DATABASE_URL, or use flask serve, which runs a worker itself")
-    import_module("app.worker").main()
+    main()
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -17,6 +17,7 @@ from app.actions.person.add import add_person
 from app.actions.person.issue_token import issue_token
 from app.actions.person.list_tokens import list_tokens
 from app.actions.person.revoke_token import revoke_token
+from app.cli import add_commands
 from app.clock import real_now
 from app.errors import DataInvalid, NotFound, Outdated
 from app.models import AccessToken, Message
@@ -121,7 +122,9 @@ def test_tokens_are_given_shown_and_revoked_on_the_command_line(app: Flask, peop
     people("auditor")
     key = tmp_path / "history.key"
     key.write_text(app.config["HISTORY_KEY"].hex())
-    runner, apart = make_app(database, INSTANCE_DIR=tmp_path, HISTORY_KEY_FILE=key).test_cli_runner(), ThreadPoolExecutor(1)
+    program, apart = make_app(database, INSTANCE_DIR=tmp_path, HISTORY_KEY_FILE=key), ThreadPoolExecutor(1)
+    add_commands(program)
+    runner = program.test_cli_runner()
 
     def run(*args: str) -> Any:
         """In a thread of its own: the context of this test is not the command's."""
