@@ -27,8 +27,9 @@ class Round(Schema):
 
 
 class Counted(Schema):
-    """How the panel answered."""
+    """How the panel answered in which round."""
 
+    round = fields.Integer(metadata={"description": "第几轮"})
     submitted = fields.Integer(metadata={"description": "已提交人数"})
     agreed = fields.Integer(metadata={"description": "同意人数"})
     modified = fields.Integer(metadata={"description": "修改后同意人数"})
@@ -41,7 +42,7 @@ def record(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
     rest = {"stage": said["stage"], "number": said["round"], "panel": said["panel"], "answers": said["answers"]}
     rows = record_reviews(Act.of(call), project_id=project_of(call).id, **rest)
     heard = Counter(row.conclusion for row in rows if row.state == "已提交")
-    return {"submitted": heard.total(), "agreed": heard["同意"], "modified": heard["修改后同意"], "rejected": heard["不同意"]}
+    return {"round": said["round"], "submitted": heard.total(), "agreed": heard["同意"], "modified": heard["修改后同意"], "rejected": heard["不同意"]}
 
 
 class Meeting(Schema):

@@ -122,7 +122,7 @@ def test_a_signature_stamps_where_it_leaves_the_department_and_says_why_it_refus
 @pytest.mark.parametrize(("round_", "note", "pointers"), [(1, None, []), (2, None, ["/data/modification_note"]), (2, "已修改接口设计", [])])
 def test_from_the_second_round_on_the_review_says_what_was_modified(round_, note, pointers):
     data = {"review_date": "2025-06-27", "expert_count": 2, "summary": "汇总", "conclusion": "通过"} | ({"modification_note": note} if note else {})
-    assert faults("F14", data, case={"round": round_}) == pointers
+    assert faults("F14", data, case={"P11_S_reviews": {"round": round_}}) == pointers
 
 
 def test_an_agency_is_named_when_one_is_engaged():
