@@ -17,7 +17,7 @@ def test_a_round_of_opinions_is_counted(register):
         OPINION | {"by": "expert.4", "item": "expert.4", "conclusion": "修改后同意"},
     ]
     said = case.run("expert_review.record", stage="谋划", round=1, panel=["expert.3", "expert.4", "expert.5"], answers=answers)
-    assert said == {"submitted": 2, "agreed": 1, "modified": 1, "rejected": 0}
+    assert said == {"round": 1, "submitted": 2, "agreed": 1, "modified": 1, "rejected": 0}
     summary = case.read("expert_summary", "谋划", 1)
     assert (summary["submitted"], summary["missing"], summary["rows"][0]["suggestions"]) == (2, 1, "建议细化接口")
 

@@ -124,7 +124,7 @@ def test_a_frozen_project_waits_and_one_that_is_frozen_later_is_not_accepted(sta
     said = stage.do(case, "P20_T3", "sgj.handler", AGREED, status=422)
     assert "R105" in said["clause"] and stage.records("startup_plan") == []
     again = begin(planned)
-    assert stage.open(again) == [] and [w["name"] for w in stage.case(again)["waiting_for"]] == ["等待解除冻结 MSG_UNFROZEN"]
+    assert stage.open(again) == [] and [w["name"] for w in stage.case(again)["waiting_for"]] == ["等待解除冻结"]
     all_equal()
 
 
