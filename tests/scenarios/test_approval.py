@@ -101,7 +101,7 @@ def test_sc1_asked_for_together_and_proposed_for_the_plan(stage: Stage, health: 
     stage.do(case, "P14_T1", "fgw.reviewer", {}, prefill=True)
     [row] = stage.records("approval")
     assert (row["state"], row["doc_type"], row["route"]) == ("待汇总", "统一", "统一申请审批")
-    assert any("MSG_UNIFIED_RESULT" in w["name"] for w in stage.case(case)["waiting_for"])
+    assert [w["name"] for w in stage.case(case)["waiting_for"]] == ["统一申请结果"]
     told = stage.person("sgj.handler").get("/notices")["items"]
     assert any("待汇总" in notice["text"] for notice in told)
 
