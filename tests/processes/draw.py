@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VIEWER = ROOT / "app/web/node_modules/bpmn-js/dist"
 PICTURES = ROOT / "docs/diagrams"
 MARGIN = 20
+FOOT = 30  # below the drawing, for the mark of the viewer
 PAGE = "<html><body style='margin:0;background:#fff'><div id='canvas' style='width:1600px;height:900px'></div></body></html>"
 # On a picture nobody can click: the breadcrumb would lie on the drawing, the button that opens a plane on its neighbours.
 STILL = ".bjs-breadcrumbs, .bjs-drilldown { display: none !important; }"
@@ -35,12 +36,12 @@ OPEN = """async (xml) => {
     const planes = window.viewer.get('canvas').getRootElements().map((root) => [root.id, root.businessObject.id]);
     return { warnings: warnings.map((w) => w.message), planes };
 }"""
-SHOW = """([id, margin]) => {
+SHOW = """([id, margin, foot]) => {
     const view = window.viewer.get('canvas');
     view.setRootElement(view.getRootElements().find((root) => root.id === id));
     const canvas = document.querySelector('#canvas');
     const inner = view.viewbox().inner;
-    const box = { x: inner.x - margin, y: inner.y - margin, width: inner.width + 2 * margin, height: inner.height + 2 * margin };
+    const box = { x: inner.x - margin, y: inner.y - margin, width: inner.width + 2 * margin, height: inner.height + 2 * margin + foot };
     canvas.style.width = box.width + 'px';
     canvas.style.height = box.height + 'px';
     view.resized();
@@ -53,7 +54,7 @@ def draw(page: Page, diagram: Path, folder: Path) -> list[str]:
     """Draw the planes of one diagram; gives what the viewer complained about."""
     opened: dict[str, Any] = page.evaluate(OPEN, diagram.read_text(encoding="utf-8"))
     for number, (plane, element) in enumerate(opened["planes"]):
-        size = page.evaluate(SHOW, [plane, MARGIN])
+        size = page.evaluate(SHOW, [plane, MARGIN, FOOT])
         page.set_viewport_size(size)
         page.locator("#canvas").screenshot(path=folder / f"{diagram.stem}{f'.{element}' if number else ''}.png")
     return list(opened["warnings"])

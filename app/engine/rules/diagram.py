@@ -35,6 +35,11 @@ class Flow:
     source: Node | None = None
     target: Node | None = None
 
+    @property
+    def label(self) -> str:
+        """As a person finds it in the drawing: «name»(id)."""
+        return f"「{self.name}」({self.id})" if self.name else self.id
+
 
 @dataclass(eq=False)
 class Node:

@@ -28,6 +28,7 @@ from app.engine.rules import (
     parameters,
     process_count,
     property_names,
+    readable,
     reminders,
     roles,
     round_limits,
@@ -88,4 +89,5 @@ RULES = (
     starting,
     layout,
     labels,
+    readable,
 )

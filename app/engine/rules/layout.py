@@ -70,7 +70,7 @@ def _of_scope(diagram: Diagram, scope: Scope, places: Mapping[str, list[Plane]],
     holder = next(found for found in diagram.scopes if found.id == belongs)
     elements: list[Node | Flow] = [*scope.nodes, *scope.flows]
     for element in elements:
-        drawn, label = places.get(element.id, []), f"「{element.name}」({element.id})" if element.name else element.id
+        drawn = places.get(element.id, [])
         if not drawn:
             yield warning(
                 "layout",
@@ -84,8 +84,8 @@ def _of_scope(diagram: Diagram, scope: Scope, places: Mapping[str, list[Plane]],
             yield warning(
                 "layout",
                 element.id,
-                f"{label} 画了 {len(drawn)} 次",
-                f"{label} is drawn {len(drawn)} times",
+                f"{element.label} 画了 {len(drawn)} 次",
+                f"{element.label} is drawn {len(drawn)} times",
                 f"只在 {holder.label} 的图中保留一次",
                 f"Keep it once, on the plane of {holder.label}",
             )
@@ -93,8 +93,8 @@ def _of_scope(diagram: Diagram, scope: Scope, places: Mapping[str, list[Plane]],
             yield warning(
                 "layout",
                 element.id,
-                f"{label} 属于 {holder.label}，却画在「{drawn[0].element}」的图中",
-                f"{label} belongs to {holder.label} and is drawn on the plane of “{drawn[0].element}”",
+                f"{element.label} 属于 {holder.label}，却画在「{drawn[0].element}」的图中",
+                f"{element.label} belongs to {holder.label} and is drawn on the plane of “{drawn[0].element}”",
                 f"移到 {holder.label} 的图中",
                 f"Move it to the plane of {holder.label}",
             )
