@@ -14,12 +14,14 @@ from app.engine.rules.readable.geometry import Point, Sheet, crosses
 from app.engine.rules.say import warning
 
 MOST = 10  # pixels on another line
+FULL = 40_000  # flows times nodes: on a plane so full nobody follows a line, and its size is a finding already
 
 
 def check(sheet: Sheet, known: Known) -> Iterator[Finding]:
     """Flows through elements that are not their ends; flows on top of each other."""
-    yield from _through(sheet)
-    yield from _on_top(sheet)
+    if len(sheet.ways) * len(sheet.bodies) <= FULL:
+        yield from _through(sheet)
+        yield from _on_top(sheet)
 
 
 def _through(sheet: Sheet) -> Iterator[Finding]:
