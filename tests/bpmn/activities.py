@@ -10,7 +10,7 @@ CALLED = diagram(
     begin(element="q_begin") + asked("q_T1") + finish("q_end", properties(outcome="通过")) + way("q_begin", "q_T1", "q_end"),
     key="q",
     process=(
-        '<bpmn:ioSpecification><bpmn:dataInput id="q_project_id" name="project_id"/><bpmn:inputSet><bpmn:dataInputRefs>q_project_id</bpmn:dataInputRefs>'
+        '<bpmn:ioSpecification><bpmn:dataInput id="project_id" name="project_id"/><bpmn:inputSet><bpmn:dataInputRefs>project_id</bpmn:dataInputRefs>'
         "</bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification>"
     ),
 )

@@ -86,6 +86,15 @@ def test_an_input_outside_the_input_set_does_not_come_in() -> None:
     assert errors(text) == [("starting", "p")]
 
 
+def test_an_input_whose_name_is_not_its_id_would_be_null_in_silence() -> None:
+    body = start() + user("p_T1") + end(inside=properties(outcome="x")) + way("begin", "p_T1", "finish")
+    assert found(diagram(body, process=IO.replace('id="window"', 'id="window" name="window"')), "data-names") == []
+    for kind in ("dataInput", "dataOutput"):
+        key = "window" if kind == "dataInput" else "outcome"
+        misnamed = IO.replace(f'<bpmn:{kind} id="{key}"', f'<bpmn:{kind} id="{key}" name="project"')
+        assert found(diagram(body, process=misnamed), "data-names") == [(key, "error")]
+
+
 @pytest.mark.parametrize(
     ("line", "good"),
     [
