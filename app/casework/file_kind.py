@@ -24,6 +24,7 @@ RUNS = frozenset(
     "exe dll com scr bat cmd ps1 vbs js jse wsf hta msi jar sh py html htm xhtml svg xml lnk reg apk".split()  # noqa: SIM905 - read as a list of words
 )
 ACCEPTED = "PDF、Word、Excel、PPT、WPS、OFD、PNG、JPG、TXT、ZIP"
+KINDS = ACCEPTED.replace("、", ", ")
 
 
 def kind_of(name: str, content: bytes) -> str:
@@ -34,9 +35,10 @@ def kind_of(name: str, content: bytes) -> str:
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     found = None if extension in RUNS or not content else _by_content(extension, content)
     if found is None:
-        zh = "文件是空的" if not content else f"不接受这种文件；可以上传：{ACCEPTED}"
-        fault = {"pointer": "/file", "message": f"{zh} / this kind of file is not accepted"}
-        raise DataInvalid(f"{zh}。", "This kind of file is not accepted.", errors=[fault])
+        zh, en = f"不接受这种文件；可以上传：{ACCEPTED}", f"this kind of file is not accepted; send {KINDS}"
+        if not content:
+            zh, en = "文件是空的", "the file is empty"
+        raise DataInvalid(f"{zh}。", f"{en[0].upper()}{en[1:]}.", errors=[{"pointer": "/file", "message": f"{zh} / {en}"}])
     return found
 
 

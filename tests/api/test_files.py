@@ -85,3 +85,9 @@ def test_an_upload_without_a_file_is_refused(people: People) -> None:
     assert sender.client.post("/api/v1/files", data={"other": "x"}, headers=head).status_code == 415
     assert sender.client.post("/api/v1/files", data={"other": (io.BytesIO(PDF), "x.pdf")}, headers=head).status_code == 422
     assert sender.client.post("/api/v1/files", json={}, headers=head).status_code == 415
+
+
+def test_an_empty_file_is_refused_in_both_languages(people: People) -> None:
+    said = people("wjw.handler").upload(b"", "方案.pdf", 422)
+    assert said["detail"] == "文件是空的。"
+    assert said["errors"] == [{"pointer": "/file", "message": "文件是空的 / the file is empty"}]
