@@ -51,6 +51,11 @@ class Actor:
         """The codes of all offices this person is a member of."""
         return frozenset(m.office for m in self.memberships if m.office)
 
+    @property
+    def is_outside(self) -> bool:
+        """An expert, a vendor, a firm: nothing but an outside party, or a machine without any role."""
+        return self.roles <= OUTSIDE_ROLES
+
     def holds(self, role: str, office: str | None = None) -> bool:
         """Whether this person holds the role (in that office, when one is named)."""
         return any(m.role == role and (office is None or m.office == office) for m in self.memberships)

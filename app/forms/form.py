@@ -57,6 +57,18 @@ class Form:
         """The files that the data name: pointer and id of each."""
         return [(where, value) for kind, where, value in self.references(data) if kind == "file-id"]
 
+    def people_offered(self) -> list[dict[str, str]]:
+        """Whom its fields offer to choose from (`source`: people): the role and the office of each; {} for anybody."""
+        found, ahead = [], [self.ui]
+        while ahead:
+            here = ahead.pop()
+            options = here.get("ui:options")
+            if isinstance(options, dict) and options.get("source") == "people":
+                told = options.get("filter")
+                found.append({key: str(told[key]) for key in ("role", "office") if key in told} if isinstance(told, dict) else {})
+            ahead += [inner for key, inner in here.items() if isinstance(inner, dict) and key != "ui:options"]
+        return found
+
     def narrowed(self, decisions: Iterable[str] | None) -> Schema:
         """The schema for one task: only these decisions are offered; none at all takes the field away."""
         if decisions is None or self.decision is None:

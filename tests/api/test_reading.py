@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.actions.release.publish import publish_release
 from app.models import Event, Instance, ReadLog
-from tests.build import Caller, a_letter
+from tests.build import READ, Caller, a_letter, bundle
 
 People = Callable[[str], Caller]
 
@@ -17,12 +19,16 @@ People = Callable[[str], Caller]
 @pytest.fixture
 def case(people: People, db: Session) -> str:
     """A letter of wjw (build unit: ctg), registered with a paper, which an expert reads now."""
-    handler = people("sgj.handler")
+    number = _registered(people("sgj.handler"))
+    db.execute(update(Instance).values(dept="wjw", build_unit="ctg"))
+    db.commit()
+    return number
+
+
+def _registered(handler: Caller) -> str:
     started = handler.start("letter")
     paper = handler.upload()["id"]
     handler.complete(started["next_tasks"][0]["id"], a_letter(paper=[paper]))
-    db.execute(update(Instance).values(dept="wjw", build_unit="ctg"))
-    db.commit()
     return str(started["instance"]["id"])
 
 
@@ -105,3 +111,21 @@ def test_notices_are_for_whom_they_are(people: People, case: str, db: Session) -
     reader.post("/notices/3/read", status=404)
     assert reader.post("/notices/2/read")["read_at"] is not None
     assert reader.get("/notices?unread=1")["total"] == 1 and reader.get("/me")["counts"]["notices"] == 1
+
+
+def test_an_outside_party_finds_himself_and_whom_his_own_tasks_let_him_choose(people: People, case: str) -> None:
+    everybody = people("wjw.handler").get("/people")["total"]
+    assert everybody > 50 and [p["username"] for p in people("vendor.a").get("/people")["items"]] == ["vendor.a"]
+    expert = people("expert.4")
+    assert [p["username"] for p in expert.get("/people?q=expert")["items"]] == ["expert.4"], "his task asks for no person"
+    row = {"type": "object", "additionalProperties": False, "properties": {"next": {"type": "string", "format": "person", "title": "人员"}}}
+    form = READ | {"properties": READ["properties"] | {"rows": {"type": "array", "title": "建议", "maxItems": 9, "items": row}}}
+    ui = {"rows": {"items": {"next": {"ui:field": "remote", "ui:options": {"source": "people", "filter": {"role": "vendor"}}}}}}
+    choosing = {"forms/READ.json": json.dumps(form), "forms/READ.ui.json": json.dumps(ui)}
+    publish_release("owner", bundle() | choosing, "专家选择中标单位")
+    _registered(people("sgj.handler"))
+    offered = {p["username"] for p in expert.get("/people?limit=100")["items"]}
+    assert offered == {"expert.4", *(p["username"] for p in people("wjw.handler").get("/people?role=vendor")["items"])} and len(offered) > 1
+    assert people("vendor.a").get("/people")["total"] == 1, "whose task it is not"
+    expert.complete(expert.task("2", "T_read"), {"decision": "同意"})
+    assert expert.get("/people?q=vendor")["total"] == 0, "nor when it is done"
