@@ -11,6 +11,11 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
+def pause(seconds: float) -> None:
+    """Wait a moment of real time."""
+    time.sleep(seconds)
+
+
 def stopwatch() -> float:
     """Seconds of a clock that only goes on; for measuring."""
     return time.monotonic()

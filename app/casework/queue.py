@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from sqlalchemy.orm import Session
 
-from app.db import driver_connection
+from app.db import driver_connection, run
 
 if TYPE_CHECKING:
     import procrastinate
@@ -39,3 +39,18 @@ def defer(session: Session, task: str, *, in_seconds: int = 0, lock: str | None 
         if isinstance(error.__cause__, psycopg.Error):
             raise error.__cause__ from error
         raise
+
+
+# Who has not been heard of for half a minute works on nothing any more: its jobs are taken from it (`app.worker`).
+_CALLS = """
+    SELECT (job.args ->> 'call_id')::bigint, job.status = 'doing'
+    FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+    WHERE job.task_name = 'run_call' AND ((job.status = 'doing' AND worker.last_heartbeat > now() - interval '30 seconds')
+    OR (job.status = 'todo' AND job.scheduled_at > now()))"""
+
+
+def calls_taken(session: Session) -> tuple[set[int], set[int]]:
+    """The calls that a living worker works on at this moment, and those that rest until they are tried again."""
+    found = [(number, held) for number, held in run(session, _CALLS).fetchall()]
+    held = {number for number, is_held in found if is_held}
+    return held, {number for number, is_held in found if not is_held} - held

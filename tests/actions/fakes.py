@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Event
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -45,10 +46,14 @@ class Bank:
         self.orders: dict[str, int] = {}
         self.calls = 0
         self.failures = 0
+        self.asked, self.may_answer = Event(), Event()
+        self.may_answer.set()
 
     def order(self, amount: int, once: str) -> str:
         """A receipt."""
         self.calls += 1
+        self.asked.set()
+        assert self.may_answer.wait(30)
         if self.failures:
             self.failures -= 1
             raise ConnectionError("the bank does not answer")

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.actions.case.deliver_message import deliver_message
 from app.actions.case.fire_start_timers import fire_start_timer
 from app.actions.case.run_call import run_call
+from app.casework.queue import calls_taken
 from app.casework.timers import Fired, fire_timers_of
+from app.clock import pause
 from app.db import transaction
 from app.errors import DataInvalid, NotFound
 from app.ground.case_clock import training
@@ -55,6 +57,7 @@ def move_clock(actor: Actor, to: datetime) -> Moved:
     return Moved(to, fired)
 
 
+_LOOK_SECONDS = 0.05
 _PAST = {"pointer": "/now", "message": "时钟只能向前 / the clock only moves forward"}
 
 
@@ -97,16 +100,23 @@ def _first_due_instance() -> int | None:
 
 
 def _do_jobs() -> None:
-    """Deliver what is on its way and do the outside work that nobody has tried yet, until nothing is left; back-off is not waited for."""
+    """Deliver what is on its way and do the outside work that nobody has tried yet, until nothing is left.
+
+    What a worker is at is waited for; what rests until it is tried again is not.
+    """
     while True:
         with transaction() as session:
             asleep = select(Instance.id).where(Instance.status == "suspended")
             on_its_way = select(Delivery.message_id, Delivery.instance_id).where(Delivery.delivered_at.is_(None), Delivery.instance_id.not_in(asleep))
             letters = session.execute(on_its_way.order_by(Delivery.message_id)).all()
-            untried = select(ServiceCall.id).where(ServiceCall.status == "open", ServiceCall.tries == 0, ServiceCall.instance_id.not_in(asleep))
-            calls = list(session.scalars(untried.order_by(ServiceCall.id)))
+            wanted = select(ServiceCall.id, ServiceCall.tries).where(ServiceCall.status == "open", ServiceCall.instance_id.not_in(asleep))
+            found = session.execute(wanted.order_by(ServiceCall.id)).all()
+            held, resting = calls_taken(session) if found else (set(), set())
+            calls = [number for number, tries in found if tries == 0 and number not in held | resting]
         if not letters and not calls:
-            return
+            if held.isdisjoint(number for number, _ in found):
+                return
+            pause(_LOOK_SECONDS)
         for message, instance in letters:
             deliver_message(message, instance)
         for call in calls:
