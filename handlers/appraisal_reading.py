@@ -32,6 +32,17 @@ def newest_declaration(reading: Reading, draft: Mapping[str, Any] | None = None)
     return {name: value for name, value in (shown | fresh).items() if value is not None and name not in gone}
 
 
+@reader("declared_facts")
+def declared_facts(reading: Reading) -> dict[str, Any] | None:
+    """最新版本的申报表中判断审批路径所需的内容（类别、需求、架构、总投资）"""
+    declaration = open_declaration(reading.session, reading.project_id) if reading.project_id is not None else None
+    if declaration is None:
+        return None
+    answers = newest_form(reading.session, declaration)[1]
+    facts = {name: answers.get(name) for name in ("project_category", "demand_clear", "arch_simple")}
+    return facts | {"category_parts": answers.get("category_parts") or [], "budget_wan": answers.get("total_budget_wan")}
+
+
 @reader("document_checklist")
 def document_checklist(reading: Reading, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """申报材料清单：D17 所列材料，申报表中是否已有"""

@@ -18,6 +18,7 @@ from app.records.final_version import freeze_version
 from app.records.meeting_result import MeetingResult
 from handlers._project import Nothing, cannot_take_back, project_of, take_back
 from handlers.appraisal import declaration_of
+from handlers.reviews import Written, meeting
 
 _COLUMNS = {"basis": "confirmed_basis", "standard": "confirmed_standard", "scale": "confirmed_scale", "content": "confirmed_content"}
 _AS_THEY_ARE = ("importance", "urgency", "demand_clear", "arch_simple", "needs_separate_approval", "opinion_text")
@@ -79,6 +80,20 @@ def note(call: Call, said: Mapping[str, Any]) -> None:
     if result is None:
         raise RuleRefused("没有找到该会议结果。", "There is no such result of a meeting.", clause=R33)
     note_meeting(Act.of(call), _opinion(call, said), result)
+
+
+class MetHere(Which):
+    """What the meeting decided, as it is written down (F35)."""
+
+    answers = fields.Dict(required=True, metadata={"description": "县政府会议结果（F35 的填写内容）"})
+
+
+@service("appraisal.record_meeting", input=MetHere, output=Written, effect="records", undo=take_back)
+def record_meeting(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
+    """登记县政府会议结果，并记入论证意见"""
+    written = meeting(call, {"answers": said["answers"]})
+    note(call, {"opinion_id": said["opinion_id"], **written})
+    return written
 
 
 class Checked(Which):
