@@ -150,7 +150,7 @@ def test_an_absent_expert_is_replaced_by_lot_or_left_out_but_never_below_five(st
     assert "expert.7" not in [t["assignee"] for t in stage.tasks(case, "P13_T3")]
     stage.person("wjw.handler").post(f"/tasks/{task['id']}/reassign", {"reason": "出差"}, 403)
     stage.clock("2025-09-05 00:00:00")
-    assert any("论证意见" in n["text"] for n in handler.get("/notices")["items"]), "told five working days after the session"
+    assert any("专家和三家单位论证" in n["text"] for n in handler.get("/notices")["items"]), "told five working days after the session"
     appraise.hear(stage, case)
     replaced = [r for r in stage.records("expert_review") if r["stage"] == "论证" and r["replaces"]]
     assert [(r["replaces"], r["expert"]) for r in replaced] == [("expert.7", event["payload"]["drawn"][0])]
