@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 
+from tests.processes.measure import README, readme
+
 ROOT = Path(__file__).resolve().parents[2]
 DIAGRAMS = sorted((ROOT / "processes").glob("*.bpmn"))
 NS = {
@@ -138,6 +140,11 @@ def test_every_plane_has_its_picture() -> None:
     """`python -m tests.processes.draw` draws them; a plane that is gone leaves none behind."""
     drawn = {path.stem if subprocess is None else f"{path.stem}.{subprocess}" for path in DIAGRAMS for subprocess in (None, *_opened(path))}
     assert drawn == {path.stem for path in (ROOT / "docs/diagrams").glob("*.png")}
+
+
+def test_the_page_of_the_pictures_says_what_is_drawn() -> None:
+    """`python -m tests.processes.measure --write` writes it."""
+    assert README.read_text(encoding="utf-8") == readme()
 
 
 def _opened(path: Path) -> list[str]:
