@@ -16,8 +16,8 @@ FOLDER = Path(__file__).resolve().parent
 REVISION = re.compile(r'^(down_)?revision = (?:"(\w+)"|None)$', re.MULTILINE)
 
 
-def migrate(owner_url: str, program_role: str) -> None:
-    """Bring the database to the newest version; `program_role`: the role of DATABASE_URL, which gets its rights here."""
+def migrate(owner_url: str, program_role: str, to: str = "head") -> None:
+    """Bring the database to the newest version, or to an earlier one; `program_role`: the role of DATABASE_URL, which gets its rights here."""
     from alembic import command
     from alembic.config import Config
 
@@ -27,7 +27,7 @@ def migrate(owner_url: str, program_role: str) -> None:
             config = Config()
             config.set_main_option("script_location", str(FOLDER))
             config.attributes["connection"], config.attributes["program_role"] = connection, program_role
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         engine.dispose()
 

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def county() -> Iterator[Stage]:
-    """As after the first start in training mode on 1 June 2025; everything is removed at the end."""
+def county(begins: datetime = datetime(2025, 6, 1, 1, 0, tzinfo=UTC)) -> Iterator[Stage]:  # noqa: B008 - a moment never changes
+    """As after the first start in training mode on 1 June 2025 or another day; everything is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="crowd-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL's own account passes through where the crowd runs as root
@@ -33,7 +33,7 @@ def county() -> Iterator[Stage]:
             with psycopg.connect(urls.owner, autocommit=True) as connection:
                 app = make_app(Database(urls.program, urls.owner, connection), TRAINING=True)
                 with app.app_context():
-                    open_training(True, datetime(2025, 6, 1, 1, 0, tzinfo=UTC))
+                    open_training(True, begins)
                     publish_folder(ROOT, "首次发布")
                     load_demo("demo")
                     yield Stage(app)
