@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def county(begins: datetime = datetime(2025, 6, 1, 1, 0, tzinfo=UTC)) -> Iterator[Stage]:  # noqa: B008 - a moment never changes
+def county(begins: datetime = datetime(2025, 6, 1, 1, 0, tzinfo=UTC)) -> Iterator[Stage]:
     """As after the first start in training mode on 1 June 2025 or another day; everything is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="crowd-") as name:
         folder = Path(name)

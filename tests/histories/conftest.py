@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from app import embedded
+from app.cli import add_commands
 from app.config import key_from
 from app.migrations import migrate, role_of
 from tests.conftest import FAST, Database, make_app
@@ -41,6 +42,13 @@ class Kept:
     connection: Connection
     app: Flask
     untouched: bool = True
+
+    @property
+    def standing(self) -> set[str]:
+        """The elements at which somebody may go on."""
+        running = {case["id"] for case in map(json.loads, self.loaded["instance"]) if case["status"] in ("running", "incident")}
+        tasks = map(json.loads, self.loaded["task"])
+        return {task["element"] for task in tasks if task["status"] == "open" and task["instance_id"] in running}
 
     def flask(self, *arguments: str) -> str:
         """What a command says; it is a program of its own, so it does not meet the context of the test."""
@@ -70,6 +78,7 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
             migrate(urls.owner, role_of(urls.program))
             connection.execute("UPDATE person SET password = %s WHERE password IS NOT NULL", (QUICK.hash("demo"),))
             app = make_app(Database(urls.program, urls.owner, connection), TRAINING=True, HISTORY_KEY=key_from(key), HISTORY_KEY_FILE=key)
+            add_commands(app)
             yield Kept(source, about, loaded, rows_of(connection), connection, app)
 
 

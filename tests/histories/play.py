@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.actions.run_call import run_call
+from app.actions.case.run_call import run_call
 from app.db import transaction
 from app.models import ServiceCall
 from tests.histories.desk import Desk

@@ -16,7 +16,10 @@ from tests.scenarios import books
 
 LATE = ("P12_T3", "P12_T4", "P12_T5", "P13_T1", "P12_T2", "不受理", "P12_T1 逾期")
 PLANNED = ("已启动", "P20_T1 逾期", "P20_T1", "P20_T2", "P20_T3", "P20_M_unfrozen", "P20_S_oa", "P20_S_oa 异常", "未列入", "P00_M_plan")
-APPROVED = ("P14_T1", "P14_T2", "P14_T3", "P14_T4", "P14_T5", "P14_T6", "P14_T6b", "P14_T7", "P14_T8", "批复", "P14B_T3", "P14B_T2", "P14B_T1", "不予批准", "无需审批")
+APPROVED = (
+    "P14_T1", "P14_T2", "P14_T3", "P14_T4", "P14_T5", "P14_T6", "P14_T6b", "P14_T7", "P14_T8", "批复",
+    "P14B_T3", "P14B_T2", "P14B_T1", "不予批准", "无需审批",
+)  # fmt: skip
 APPRAISED = (
     "P13_T1b", "逾期撤回", "P13_T2", "P13_T3", "P13_T3 七人", "P13_T5", "P13_T5b", "P13_T1c", "P13_T3 二轮", "P13_T6", "P13_T7", "P13_T8", "缓议", "不同意",
     "P13_M_meeting", "不通过",

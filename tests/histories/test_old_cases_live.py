@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from app.config import ROOT
 from tests.histories.conftest import Kept
 from tests.histories.desk import Desk
+from tests.histories.f9afdbe.answers import registration
 from tests.histories.rows import read, store
 
 
@@ -89,4 +91,21 @@ def test_at_every_open_element_somebody_goes_on(living: Desk, kept: Kept) -> Non
         assert after["status"] == "ended" or after["waiting_for"] != before["waiting_for"], task
         assert after["release"] == before["release"]
     living.stage.settle()
+    require_equal(living)
+
+
+def test_timers_of_old_cases_fire_and_a_new_release_leaves_them_on_their_own(living: Desk, kept: Kept, tmp_path: Path) -> None:
+    before = {case["id"]: case["release"] for case in cases(living)}
+    for name in ("processes", "forms"):
+        copytree(ROOT / name, tmp_path / name)
+    newest = json.loads(kept.loaded["calendar_version"][-1])["content"]  # holidays were announced meanwhile; an older calendar is never published again
+    (tmp_path / "processes/calendar.json").write_text(newest if isinstance(newest, str) else json.dumps(newest), "utf-8")
+    kept.flask("release", "publish", str(tmp_path), "-m", "今天的版本")
+    dues = sorted(datetime.fromisoformat(json.loads(row)["due_at"]) for row in kept.loaded["timer"])
+    soon = next(due for due in dues if due > living.now())
+    moved = living.stage.person("sgj.handler").post("/training/clock", {"now": soon.isoformat()})
+    assert moved["fired"], "something was due"
+    new = living.stage.start("wjw.handler", "egov_lifecycle", registration("wjw", "新版本的项目"))
+    assert living.stage.case(new)["release"] > max(before.values())
+    assert {n: living.stage.case(n)["release"] for n in before} == before
     require_equal(living)
