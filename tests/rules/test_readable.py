@@ -184,6 +184,15 @@ def test_elements_on_each_other_are_found() -> None:
     assert finding.element == "p_T1" and "g" in finding.message
 
 
+@pytest.mark.parametrize(("x", "said"), [(132, ["late"]), (160, []), (104, [])])
+def test_an_event_leaves_the_mark_free_that_says_that_something_opens(x: int, said: list[str]) -> None:
+    timer = '<bpmn:boundaryEvent id="late" name="逾期" attachedToRef="P12"><bpmn:timerEventDefinition id="t"/></bpmn:boundaryEvent>'
+    call = '<bpmn:callActivity id="P12" name="申报" calledElement="no_io"/>'
+    body = start() + user("p_T1") + call + timer + end() + end("other") + way("begin", "p_T1", "P12", "finish") + flow("late", "other")
+    late = [event("late", x, 62, label=(x - 40, 104, 30, 14)), event("other", x, 200)]
+    assert [f.element for f in told(drawn(diagram(body), plane("p", shape("P12", 100, 0), *late)))] == said
+
+
 def test_an_expanded_subprocess_holds_its_own_and_covers_nothing_else() -> None:
     inside = start("S_begin") + end("S_end") + way("S_begin", "S_end")
     body = start() + f'<bpmn:subProcess id="S" name="谋划">{inside}</bpmn:subProcess>' + user("p_T1") + end() + way("begin", "S", "p_T1", "finish")
