@@ -91,7 +91,7 @@ class MetHere(Which):
 @service("appraisal.record_meeting", input=MetHere, output=Written, effect="records", undo=take_back)
 def record_meeting(call: Call, said: Mapping[str, Any]) -> dict[str, Any]:
     """登记县政府会议结果，并记入论证意见"""
-    written = meeting(call, {"answers": said["answers"]})
+    written = dict(meeting(call, {"answers": said["answers"]}) or {})
     note(call, {"opinion_id": said["opinion_id"], **written})
     return written
 
