@@ -33,7 +33,8 @@ def cases(desk: Desk) -> list[dict[str, Any]]:
 def require_equal(desk: Desk, *numbers: str) -> None:
     """These cases (all, when none is named): the chain holds, and executing again gives what was recorded."""
     looked_at = [(n, desk.stage.person("auditor").get(f"/instances/{n}/verification")) for n in numbers or [c["id"] for c in cases(desk)]]
-    assert [(n, v) for n, v in looked_at if (v["chain"], v["replay"]) != ("ok", "equal")] == []
+    differ = [(n, v) for n, v in looked_at if (v["chain"], v["replay"]) != ("ok", "equal")]
+    assert not differ, str(differ)
 
 
 def test_what_is_stored_is_loaded_to_the_last_row(kept: Kept, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from app.engine.specs.process import ProcessSpec
 def build(process: Any, elements: Mapping[str, ElementFacts], foreign: bool, file: str) -> dict[str | None, ProcessSpec]:
     """The specs of a process: its own under None, those of its embedded subprocesses under their ids."""
     parser = HouseParser(elements, foreign)
-    parser._add_diagram_indexes(process.getroottree().getroot())
     parser.create_parser(process, filename=file)
     key = process.get("id")
     built: dict[str | None, ProcessSpec] = {None: parser.process_parsers[key].get_spec()}

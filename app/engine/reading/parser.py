@@ -49,6 +49,14 @@ class NodeParser(SpiffTaskParser):
     def parse_io_spec(self) -> None:
         """Only processes have one here."""
 
+    def get_position(self, node: Any = None) -> dict[str, float]:
+        """Branches stand in the order of their flows in the file, wherever they are drawn.
+
+        The library sorts them by height, and finds the heights by the address of an object that may be gone: the order of branches, and so the
+        state of a case, would differ from one process to the next.
+        """
+        return {"x": 0.0, "y": 0.0}
+
     def handles_multiple_outgoing(self) -> bool:
         """Gateways have several outgoing flows; other elements were checked before."""
         return isinstance(self.task, Choice | ParallelJoin | EventChoice)
