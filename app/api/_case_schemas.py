@@ -79,6 +79,7 @@ class Case(CaseHead):
     open_tasks = fields.List(fields.Nested(Task), required=True)
     waiting_for = fields.List(fields.Nested(Waiting), required=True)
     incidents = fields.List(fields.Nested(Incident), required=True)
+    stands = fields.String(required=True, metadata=doc("where it stands and for whom it waits, in one sentence"))
     acts = fields.List(fields.Nested(OperatorAct), metadata=doc("what operators did to it; not among what a start answers"))
     variables = fields.Dict(allow_none=True, metadata=doc("the case's data; null for who may not see answers; not among what a start answers"))
 

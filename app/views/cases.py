@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from app.db import one
 from app.models import Incident, Instance, ServiceCall, Task, Timer, Wait
 from app.people import Actor
+from app.periods import SHANGHAI
 from app.views.labels import Labels, labels_of
 from app.views.offices import label_of
+from app.views.stands import stands
 from app.views.tasks import around_case, moment, names_of, project_view, task_view
 
 
@@ -37,7 +39,8 @@ def whole_case_view(session: Session, actor: Actor, now: datetime, instance: Ins
     return {
         **case_view(instance, around.project_code, around.project_name, around.names.get(instance.started_by)),
         "open_tasks": [task_view(t, around) for t in tasks],
-        "waiting_for": _waiting(instance, found, around.names, actor.language),
+        "waiting_for": (waits := _waiting(instance, found, around.names, actor.language)),
+        "stands": stands(instance, waits, around, actor.language),
         "incidents": [_incident(i, labels_of(instance.release_id), actor.holds("owner") and instance.status != "suspended") for i in incidents],
     }
 
@@ -95,10 +98,10 @@ def _waiting(instance: Instance, found: _Open, names: dict[str, str], language: 
         waits.append(_one("task", task.element, task.name, text, task.created_at, who=who, due_at=task.due_at))
     for timer in found.timers[number]:
         name = labels.elements.get((timer.process, timer.element), timer.element)
-        waits.append(_one("timer", timer.element, name, f"{moment(timer.due_at)} 触发「{name}」", None, due_at=timer.due_at))
+        waits.append(_one("timer", timer.element, name, f"到{_day(timer.due_at)}自动继续「{name}」", None, due_at=timer.due_at))
     for wait in found.waits[number]:
         name = labels.elements.get((wait.process, wait.element), wait.element)
-        waits.append(_one("message", wait.element, name, f"等待消息 {wait.message}（{name}）", wait.since))
+        waits.append(_one("message", wait.element, name, f"等待「{name}」", wait.since))
     for call in found.calls[number]:
         name = labels.named.get(call.element, call.element)
         waits.append(_one("job", call.element, name, f"系统正在办理「{name}」（第 {call.tries + 1} 次）", call.created_at))
@@ -106,6 +109,13 @@ def _waiting(instance: Instance, found: _Open, names: dict[str, str], language: 
         name = labels.named.get(incident.element or "", incident.element or "")
         waits.append(_one("incident", incident.element, name, f"异常待处理：{incident.message}", incident.created_at))
     return waits
+
+
+def _day(at: datetime) -> str:
+    """«7月31日24时», «8月1日9时»: as people write a moment."""
+    local = at.astimezone(SHANGHAI)
+    last = local - timedelta(days=1)
+    return f"{last.month}月{last.day}日24时" if (local.hour, local.minute) == (0, 0) else f"{local.month}月{local.day}日{local.hour}时"
 
 
 def _one(kind: str, element: str | None, name: str, text: str, since: datetime | None, **more: Any) -> dict[str, Any]:

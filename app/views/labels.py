@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,13 +23,21 @@ class Labels:
     because: dict[tuple[str, str], str]
 
 
+# Older releases carry numbers of ours in names: «P12 申报», «D03 申报资格», «等待窗口开放 MSG_WINDOW_OPENED».
+_CODE = re.compile(r"^[PD]\d{2}[A-Z]?\s+|\s*MSG_[A-Z_]+$")
+
+
+def _said(name: str) -> str:
+    return _CODE.sub("", name)
+
+
 @lru_cache(maxsize=512)
 def _labels(release: engine.Release) -> Labels:
-    processes = {p.key: p.name or p.key for p in release.processes()}
+    processes = {p.key: _said(p.name) or p.key for p in release.processes()}
     elements, run_by, because = {}, {}, {}
     for key in processes:
         for element, facts in release.elements(key).items():
-            elements[key, element] = facts.name or element
+            elements[key, element] = _said(facts.name) or element
             if "runBy" in facts.properties:
                 run_by[key, element] = facts.properties["runBy"]
             if facts.due_because:

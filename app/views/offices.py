@@ -39,4 +39,5 @@ def label_of(candidate: str, language: str = "zh") -> dict[str, str | None]:
     known = ROLES.get(role)
     label = (known.label_en if language == "en" else known.label) if known else role
     name = office_name(office)
-    return {"role": role, "office": office or None, "label": f"{name}·{label}" if name else label}
+    said = not name or (known is not None and known.scope == office)  # a county role names its office itself
+    return {"role": role, "office": office or None, "label": label if said else f"{name}·{label}"}

@@ -18,13 +18,14 @@ from app.people import Actor
 from app.periods import SHANGHAI
 from app.records.project import Project
 from app.views.because import because
+from app.views.due import calendar_now, working_days_left
 from app.views.labels import labels_of
 from app.views.offices import label_of, office_name
 
 
 @dataclass(frozen=True)
 class Around:
-    """What showing tasks needs beside them: who looks, when, their case, its project's code and name, the names of people."""
+    """What showing tasks needs beside them: who looks, when (by which calendar), their case, its project's code and name, the names of people."""
 
     actor: Actor
     now: datetime
@@ -32,6 +33,7 @@ class Around:
     project_code: str | None
     project_name: str | None
     names: dict[str, str]
+    calendar: int
 
 
 def moment(value: datetime | None) -> str | None:
@@ -63,6 +65,7 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "assignee": task.assignee, "assignee_name": around.names.get(task.assignee, task.assignee) if task.assignee else None,
         "candidates": candidates, "item": task.item, "round": task.round, "round_limit": task.round_limit, "due_at": moment(task.due_at),
         "due_because": because(labels.because.get((task.process, task.element))) if task.due_at is not None else None,
+        "working_days_left": working_days_left(task.due_at, around.now, around.calendar) if task.status == "open" else None,
         "overdue": task.status == "open" and task.due_at is not None and task.due_at < around.now,
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),
         "form": task.form.rsplit("/", 1)[-1].removesuffix(".json") if task.form else None, "priority": task.priority,
@@ -87,7 +90,7 @@ def around_case(session: Session, actor: Actor, now: datetime, instance: Instanc
     """For tasks of one case: at most one statement for the project and one for the names of others."""
     project = session.get(Project, instance.project_id) if instance.project_id is not None else None
     names = names_of(session, actor, [*people, *(t.assignee for t in tasks)])
-    return Around(actor, now, instance, project.code if project else None, project.name if project else None, names)
+    return Around(actor, now, instance, project.code if project else None, project.name if project else None, names, calendar_now(session))
 
 
 def names_of(session: Session, actor: Actor, usernames: Iterable[str | None]) -> dict[str, str]:

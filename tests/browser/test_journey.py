@@ -34,14 +34,14 @@ def test_a_project_goes_from_the_idea_to_its_declaration(open_desk: Callable[...
     county.move_clock("2025-06-20 10:00:00")
     _review(experts)
     handler.do(case, "汇总预审结论", forms.summary("需修改", "2025-06-20"))
-    handler.open_task(case, "提出建设需求、构架及申报材料草稿")
+    handler.open_task(case, "提出建设需求和构架")
     expect(handler.field("est_budget_wan")).to_have_value("860.00")
     handler.submit()
     _review(experts)
     handler.do(case, "汇总预审结论", forms.summary("通过", "2025-06-20", modification_note="已按意见修改"))
-    leader.do(case, "主管部门审签", forms.sign("同意"))
+    leader.do(case, "审签预审结论", forms.sign("同意"))
 
-    handler.open_task(case, "填写附件1 申报表")
+    handler.open_task(case, "填写申报表（附件1）")
     declaration = forms.declaration("", NAME, "2025-06-20", ITEMS)
     papers = {key: [Path("材料.pdf")] for key in ("basis_files", "budget_basis_files", "plan_files")}
     decision = declaration.pop("decision")
@@ -49,7 +49,7 @@ def test_a_project_goes_from_the_idea_to_its_declaration(open_desk: Callable[...
     expect(handler.field("brief_description__error")).to_contain_text("200")
     fill(handler.page, {"brief_description": "项目简要说明", "decision": decision})
     handler.submit()
-    leader.do(case, "主管部门审核盖章", forms.sign("同意", stamped=True))
+    leader.do(case, "审核盖章", forms.sign("同意", stamped=True))
 
     auditor = open_desk("auditor")
     auditor.go(f"/cases/{case}")
@@ -57,13 +57,13 @@ def test_a_project_goes_from_the_idea_to_its_declaration(open_desk: Callable[...
     auditor.press("校验办理记录")
     expect(auditor.page.locator(".verify .ant-alert-success")).to_contain_text("校验通过")
     history = auditor.page.locator(".events-whole")
-    expect(history).to_contain_text("办结了「主管部门审核盖章」，结论：同意")
+    expect(history).to_contain_text("办结了「审核盖章」，结论：同意")
 
 
 def _review(experts: list[Desk]) -> None:
     """Both find the same one task in their inbox and answer it."""
     for expert in experts:
         expert.go("/")
-        expert.page.get_by_role("link", name="专家预审意见").first.click()
+        expert.page.get_by_role("link", name="提出预审意见").first.click()
         fill(expert.page, forms.opinion())
         expert.submit()

@@ -57,7 +57,6 @@ def test_a_case_is_suspended_resumed_moved_and_cancelled_and_says_so(open_desk: 
     assert owner.barriers() == []
     _confirm(owner, "移动办理环节", "预研已在线下完成")
     expect(owner.page.locator(".events-whole")).to_contain_text("移动了办理环节「前期预研」，移到「提出建设需求")
-    owner.page.locator("[data-element-id=P11]").dblclick()
     expect(owner.page.locator(".act-badge")).to_have_count(2)
     expect(owner.page.locator("[data-element-id=P11_T1].state-cancelled")).to_be_visible()
     handler.go(f"/cases/{case}")

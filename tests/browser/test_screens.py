@@ -58,16 +58,46 @@ def test_the_long_form_with_its_faults_shown_is_open_to_everybody(open_desk: Ope
     assert str(desk.page.evaluate("document.activeElement.id")).startswith("root_")
 
 
-def test_the_diagram_shows_states_in_colour_line_and_sign_and_opens_a_called_process(open_desk: Open, case: tuple[str, str]) -> None:
+def test_the_diagram_opens_where_the_case_stands_and_leads_up_and_down_through_phases_and_called_processes(open_desk: Open, case: tuple[str, str]) -> None:
     desk = open_desk("jyj.handler")
     desk.go(f"/cases/{case[0]}")
+    crumbs = desk.page.locator(".crumbs .ant-breadcrumb")
+    expect(desk.page.locator(".stands")).to_contain_text("正在办理「前期预研」")
+    expect(desk.page.locator("[data-element-id=P11_T1].state-open")).to_be_visible()
+    expect(crumbs).to_contain_text("全生命周期主流程")
+    expect(crumbs).to_contain_text("谋划阶段")
+    crumbs.get_by_role("button", name="项目全流程").click()
+    expect(desk.page.locator(".diagram-canvas[data-plane=P00_BODY]")).to_be_visible()
+    expect(desk.page.locator("[data-element-id=P00_PLAN].state-open")).to_be_visible()
+    desk.page.get_by_role("button", name=re.compile("打开「谋划阶段」：进行中 1 项")).press("Enter")
+    expect(desk.page.locator(".diagram-canvas[data-plane=P00_PLAN]")).to_be_visible()
+    desk.page.locator("[data-element-id=P11]").dblclick()
+    expect(desk.page.locator("[data-element-id=P11_T1].state-open")).to_be_visible()
+    desk.page.locator("[data-element-id=P11_T1] .djs-hit").first.click()
+    expect(desk.page.locator(".element-card")).to_contain_text("还剩")
+    crumbs.get_by_role("button").first.click()
     expect(desk.page.locator(".diagram-canvas[data-ready=true] .state-done").first).to_be_visible()
     expect(desk.page.locator(".state-badge", has_text="✓").first).to_be_visible()
     expect(desk.page.locator(".bjs-powered-by")).to_be_visible()
-    desk.page.locator("[data-element-id=P11]").dblclick()
-    expect(desk.page.locator("[data-element-id=P11_T1].state-open")).to_be_visible()
-    desk.page.locator(".ant-breadcrumb button").first.click()
-    expect(desk.page.locator("[data-element-id=P11]")).to_be_visible()
+    assert desk.barriers() == []
+
+
+def test_the_history_tells_of_people_and_folds_what_the_machine_did(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go(f"/cases/{case[0]}")
+    machine = desk.page.locator(".event-machine summary").first
+    expect(machine).to_contain_text("系统自动完成")
+    expect(desk.page.locator(".event-machine .event").first).to_be_hidden()
+    machine.click()
+    expect(desk.page.locator(".event-machine .event").first).to_be_visible()
+
+
+def test_the_inbox_says_how_many_working_days_are_left_and_where_the_deadline_comes_from(open_desk: Open, case: tuple[str, str]) -> None:
+    desk = open_desk("jyj.handler")
+    desk.go("/?view=claimable")
+    expect(desk.page.locator(".due").first).to_contain_text("还剩 10 个工作日")
+    desk.go(f"/tasks/{case[1]}")
+    expect(desk.page.locator(".facts .due-because")).to_contain_text("办理期限（默认值）")
 
 
 def test_the_inbox_is_walked_with_the_keyboard(open_desk: Open, case: tuple[str, str]) -> None:

@@ -17,6 +17,7 @@ from app.models import Instance, Task
 from app.models.search import matches
 from app.people import Actor
 from app.records.project import Project
+from app.views.due import calendar_now
 from app.views.paging import Order, Page, Part, cut
 from app.views.tasks import Around, names_of, task_view
 
@@ -63,7 +64,8 @@ def list_tasks(actor: Actor, wanted: Wanted) -> Page[dict[str, Any]]:
         rows, more = cut(session.execute(page.order_by(*order.by())).all(), wanted.limit)
         total = found.total if found else len(rows) if wanted.after is None and not more else _count(session, actor, wanted, conditions)
         names = names_of(session, actor, [task.assignee for task, *_ in rows])
-        items = [task_view(task, Around(actor, now, instance, code, name, names)) for task, instance, code, name in rows]
+        calendar = calendar_now(session)
+        items = [task_view(task, Around(actor, now, instance, code, name, names, calendar)) for task, instance, code, name in rows]
     key = order.key([getattr(rows[-1][0], part.column.key) for part in order.parts]) if more else None
     return Page(items, total, key)
 

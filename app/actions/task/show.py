@@ -21,7 +21,8 @@ from app.ground.releases import definition
 from app.models import Event, Instance, Person, Task
 from app.people import Actor
 from app.records.project import NO_CODE, Project
-from app.views.events import event_view
+from app.views.due import calendar_now
+from app.views.events import event_view, people_in
 from app.views.labels import labels_of
 from app.views.offices import office_name
 from app.views.tasks import Around, moment, names_of, project_view, task_view
@@ -49,8 +50,9 @@ def show_task(actor: Actor, task_id: int) -> dict[str, Any]:
         history = _recent(session, actor, instance)
         project = session.get(Project, instance.project_id) if instance.project_id is not None else None
         known = {e.actor: e.actor_name for e in history if e.actor_name}
-        names = known | names_of(session, actor, [task.assignee] if task.assignee not in known else [])
-        around = Around(actor, now, instance, project.code if project else None, project.name if project else None, names)
+        people = [task.assignee, *people_in(history)]
+        names = known | names_of(session, actor, [name for name in people if name not in known])
+        around = Around(actor, now, instance, project.code if project else None, project.name if project else None, names, calendar_now(session))
         shown = {"task": task_view(task, around), "form": _form(session, actor, task, instance, now)}
         return shown | {"context": _context(task, instance, project, around, history, sees_answers(actor))}
 

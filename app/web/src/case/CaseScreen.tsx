@@ -57,10 +57,11 @@ export function Screen() {
           </div>
         ))}
       </dl>
+      {c.stands && <p className="stands">{c.stands}</p>}
       <OperatorActs status={c.status} acts={c.acts ?? []} />
       <Incidents incidents={c.incidents ?? []} id={c.id} />
       <WaitingFor status={c.status} waiting={c.waiting_for ?? []} />
-      <CaseDiagram id={c.id} acts={c.acts ?? []} suspended={c.status === 'suspended'} />
+      <CaseDiagram found={c} />
       {open.length > 0 && (
         <Section title={t('case.openTasks')}>
           <table className="list">
@@ -83,7 +84,7 @@ export function Screen() {
                     {task.assignee ? (task.assignee_name ?? task.assignee) : task.candidates.map((x) => x.label).join('、')}
                   </td>
                   <td data-label={t('task.due')}>
-                    <Due at={task.due_at} overdue={task.overdue} />
+                    <Due task={task} />
                   </td>
                   <td data-label={t('task.since')}>{dateTime(task.created_at)}</td>
                 </tr>

@@ -1,52 +1,49 @@
-import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import { Alert, Button } from 'antd';
+import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Diagram, OperatorAct } from '../shared/types';
 import './diagram.css';
+import type { Drawn } from './drawn';
+import { moved } from './moved';
 import { Painter } from './painter';
+import { boardOf, look, openViewer, pill, showPlane } from './viewer';
 
-/** The diagram of a process with the state of each element. `open` is called for an activity that calls another process. */
-export default function DiagramView({ diagram, open, acts, suspended }: {
+interface Shown {
   diagram: Diagram;
-  open: (element: string) => void;
+  drawing: ReadonlyMap<string, Drawn>;
+  plane: string;
+  chosen: string | undefined;
+  enter: (element: string) => void;
+  choose: (element: string) => void;
   acts: readonly OperatorAct[];
   suspended: boolean;
-}) {
+}
+
+/** One plane of a process with the state of each element. What can be opened carries a button that says how much is going on in it. */
+export default function DiagramView({ diagram, drawing, plane, chosen, enter, choose, acts, suspended }: Shown) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer>(undefined);
   const painter = useRef<Painter>(undefined);
-  const opening = useRef(open);
-  opening.current = open;
+  const told = useRef({ enter, choose, drawing });
+  told.current = { enter, choose, drawing };
   const [ready, setReady] = useState(0);
   const [broken, setBroken] = useState('');
 
   useEffect(() => {
-    const made = new NavigatedViewer({ container: place.current! });
-    viewer.current = made;
     let alive = true;
+    const made = openViewer(place.current!, {
+      chosen: (element) => told.current.choose(told.current.drawing.has(element) ? element : ''),
+      opened: (element) => told.current.drawing.get(element)?.opens && told.current.enter(element),
+    });
+    viewer.current = made;
     made.importXML(diagram.xml).then(
       () => {
         if (!alive) return;
-        const { canvas, overlays, registry } = { canvas: made.get('canvas'), overlays: made.get('overlays'), registry: made.get('elementRegistry') };
-        painter.current = new Painter({
-          has: (id) => registry.get(id) !== undefined,
-          mark: (id, name, on) => {
-            const frame = (registry.get(id)?.children?.length ?? 0) > 0 ? ['state-frame'] : [];
-            for (const marker of [name, ...frame]) if (on) canvas.addMarker(id, marker); else canvas.removeMarker(id, marker);
-          },
-          badge: (id, text) => overlays.add(id, 'state', { position: { top: -11, left: -9 }, html: badge(text) }),
-          unbadge: (id) => overlays.remove(id),
-        });
-        made.get('eventBus').on('element.dblclick', ({ element }) => {
-          if (element.businessObject.calledElement) opening.current(element.id);
-        });
-        // A wide process is shown readable from its beginning, not whole and tiny.
-        canvas.zoom('fit-viewport');
-        if (canvas.zoom('fit-viewport') < 0.5) canvas.zoom(0.5, { x: 0, y: 0 });
+        painter.current = new Painter(boardOf(made));
         setReady((n) => n + 1);
       },
       (error: unknown) => {
@@ -60,6 +57,13 @@ export default function DiagramView({ diagram, open, acts, suspended }: {
     };
   }, [diagram.xml]);
 
+  const at = diagram.here.findLast((element) => drawing.get(element)?.plane === plane);
+  const where = useRef(at);
+  where.current = chosen ?? at;
+  useEffect(() => {
+    if (ready && viewer.current) showPlane(viewer.current, plane, where.current);
+  }, [ready, plane]);
+
   useEffect(() => {
     if (ready) painter.current?.show(diagram.elements);
   }, [ready, diagram.elements]);
@@ -68,15 +72,42 @@ export default function DiagramView({ diagram, open, acts, suspended }: {
     const made = viewer.current;
     if (!ready || !made) return undefined;
     const overlays = made.get('overlays');
-    const shown = [...moved(acts)].filter(([element]) => made.get('elementRegistry').get(element) !== undefined);
-    const ids = shown.map(([element, ways]) => {
-      const text = ways.map((way) => t(`diagram.moved.${way}`)).join(' ');
-      return overlays.add(element, 'act', { position: { bottom: 10, right: 14 }, html: badge(text, 'act-badge') });
-    });
+    const ids = [...drawing.values()]
+      .filter((d) => d.opens && made.get('elementRegistry').get(d.id))
+      .map((d) => {
+        const { open = 0, failed = 0 } = diagram.inside.find((i) => i.element === d.id) ?? {};
+        const button = pill(open, failed, t('diagram.enter', { name: d.name || d.id, open, failed }));
+        button.addEventListener('click', () => told.current.enter(d.id));
+        return overlays.add(d.id, 'enter', { position: { bottom: 13, right: 10 }, html: button });
+      });
+    return () => {
+      if (viewer.current === made) ids.forEach((one) => overlays.remove(one));
+    };
+  }, [ready, drawing, diagram.inside, t]);
+
+  useEffect(() => {
+    const made = viewer.current;
+    if (!ready || !made) return undefined;
+    const overlays = made.get('overlays');
+    const ids = [...moved(acts)]
+      .filter(([element]) => made.get('elementRegistry').get(element) !== undefined)
+      .map(([element, ways]) => {
+        const text = ways.map((way) => t(`diagram.moved.${way}`)).join(' ');
+        return overlays.add(element, 'act', { position: { bottom: 10, left: 14 }, html: look('div', 'act-badge', text) });
+      });
     return () => {
       if (viewer.current === made) ids.forEach((one) => overlays.remove(one));
     };
   }, [ready, acts, t]);
+
+  useEffect(() => {
+    const made = viewer.current;
+    if (!ready || !made || !chosen || !made.get('elementRegistry').get(chosen)) return undefined;
+    made.get('canvas').addMarker(chosen, 'is-chosen');
+    return () => {
+      if (viewer.current === made) made.get('canvas').removeMarker(chosen, 'is-chosen');
+    };
+  }, [ready, chosen]);
 
   const fit = (): void => void viewer.current?.get('canvas').zoom('fit-viewport', 'auto');
   return (
@@ -94,27 +125,14 @@ export default function DiagramView({ diagram, open, acts, suspended }: {
           {t('diagram.fit')}
         </Button>
       </div>
-      <div ref={place} className="diagram-canvas" role="group" aria-label={t('diagram.of', { name: diagram.name })} data-ready={ready > 0} />
+      <div
+        ref={place}
+        className="diagram-canvas"
+        role="group"
+        aria-label={t('diagram.of', { name: drawing.get(plane)?.name || diagram.name })}
+        data-ready={ready > 0}
+        data-plane={plane || diagram.process}
+      />
     </div>
   );
-}
-
-/** Elements between which operators moved tokens: taken away from here, put here. */
-function moved(acts: readonly OperatorAct[]): Map<string, ('from' | 'to')[]> {
-  const found = new Map<string, ('from' | 'to')[]>();
-  const note = (element: string | null, way: 'from' | 'to'): void => {
-    if (element && !found.get(element)?.includes(way)) found.set(element, [...(found.get(element) ?? []), way]);
-  };
-  for (const act of acts.filter((a) => a.kind === 'instance:move')) {
-    note(act.element, 'from');
-    note(act.to, 'to');
-  }
-  return found;
-}
-
-function badge(text: string, className = 'state-badge'): HTMLElement {
-  const html = document.createElement('div');
-  html.className = className;
-  html.textContent = text;
-  return html;
 }

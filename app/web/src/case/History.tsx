@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { EventLine } from '../shared/EventLine';
+import { EventLines } from '../shared/EventLines';
 import { get, query } from '../shared/http';
 import { More } from '../shared/More';
 import { Section } from '../shared/Page';
@@ -30,11 +30,7 @@ export function History({ id }: { id: string }) {
         <p className="empty">{t('case.noHistory')}</p>
       ) : (
         <>
-          <ol className="events events-whole">
-            {events.map((e) => (
-              <EventLine key={e.seq} event={e} folded={false} />
-            ))}
-          </ol>
+          <EventLines events={events} />
           <More
             shown={events.length}
             total={total}

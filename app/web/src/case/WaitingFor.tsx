@@ -25,7 +25,7 @@ export function WaitingFor({ status, waiting }: { status: CaseStatus; waiting: r
                   <strong>{w.name || w.element}</strong>
                   {(w.kind === 'job' || w.kind === 'incident') && w.text !== w.name ? <> {w.text}</> : null}
                   {w.who.length > 0 && <> · {t('wait.who', { who: w.who.join('、') })}</>}
-                  {w.due_at && <> · {w.kind === 'timer' ? t('wait.fires', { at: dateTime(w.due_at) }) : t('wait.due', { at: due(w.due_at) })}</>}
+                  {w.due_at && <> · {w.kind === 'timer' ? t('wait.fires', { at: due(w.due_at) }) : t('wait.due', { at: due(w.due_at) })}</>}
                   {w.since && (
                     <span className="hint">
                       {' '}

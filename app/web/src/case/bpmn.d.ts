@@ -6,14 +6,22 @@ declare module 'bpmn-js/lib/NavigatedViewer' {
     y: number;
     width: number;
     height: number;
-    children?: Shape[]; businessObject: { name?: string; calledElement?: string };
+    children?: Shape[];
+    labelTarget?: Shape;
+    waypoints?: unknown[];
+    businessObject: { name?: string; calledElement?: string };
   }
   interface Services {
     canvas: {
-      zoom(level: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number;
+      zoom(level?: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number;
       addMarker(id: string, marker: string): void;
       removeMarker(id: string, marker: string): void;
-      viewbox(): { outer: { width: number } };
+      viewbox(): { inner: { x: number; y: number }; outer: { width: number } };
+      getRootElements(): Shape[];
+      getRootElement(): Shape;
+      setRootElement(root: Shape): Shape;
+      findRoot(element: string | Shape): Shape | undefined;
+      scrollToElement(element: string, padding?: number): void;
     };
     overlays: {
       add(
@@ -28,7 +36,7 @@ declare module 'bpmn-js/lib/NavigatedViewer' {
     zoomScroll: { stepZoom(by: number): void };
   }
   export default class NavigatedViewer {
-    constructor(options: { container: HTMLElement });
+    constructor(options: { container: HTMLElement; additionalModules?: object[] });
     importXML(xml: string): Promise<{ warnings: unknown[] }>;
     get<K extends keyof Services>(name: K): Services[K];
     destroy(): void;

@@ -51,7 +51,7 @@ export function TaskList({ tasks, view }: { tasks: readonly Task[]; view: View }
             </td>
             <td data-label={t('task.process')}>{task.process_name || task.process}</td>
             <td data-label={done ? t('task.doneAt') : t('task.due')}>
-              {done ? dateTime(task.done_at) : <Due at={task.due_at} overdue={task.overdue} />}
+              {done ? dateTime(task.done_at) : <Due task={task} />}
             </td>
             <td data-label={t('task.who')}>
               {task.assignee

@@ -12,10 +12,10 @@ export function eventSentence(event: CaseEvent, t: TFunction): string {
   const who = system ? t('event.system') : event.actor_name || event.actor;
   const what = wordFor('event', event.kind);
   const where = event.element_name || event.element;
-  const instead = event.acting_for && !system ? t('event.for', { whom: event.acting_for }) : '';
+  const instead = event.acting_for && !system ? t('event.for', { whom: event.acting_for_name ?? event.acting_for }) : '';
   const decision = decisionIn(event);
   const handed = event.kind === 'task:assign' || event.kind === 'task:reassign' ? inner({ payload: event.payload }, 'payload') : undefined;
-  const whom = handed?.['assignee'] ?? handed?.['to'];
+  const whom = event.whom_name ?? handed?.['assignee'] ?? handed?.['to'];
   const reason = inner({ payload: event.payload }, 'payload')?.['reason'];
   const why = typeof reason === 'string' && reason ? t('event.reason', { reason }) : '';
   const ending = event.to_name ? t('event.moved', { to: event.to_name }) : decision ? t('event.decision', { decision }) : typeof whom === 'string' ? t('event.to', { whom }) : '';

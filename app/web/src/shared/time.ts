@@ -52,3 +52,11 @@ export const daysBetween = (from: string, to: string): number => Math.max(0, Mat
 
 /** Local date and time of the zone → RFC 3339 with its offset: `2025-08-01T09:00:00+08:00`. */
 export const inZone = (local: string): string => `${local}+08:00`;
+
+/** The last day of a deadline as people of this language say it, with the year where it is another one than now; with the hour where it is not a day's end. */
+export function lastDay(at: string): string {
+  const [day = '', hour = ''] = due(at).split(' ');
+  const year = day.slice(0, 4) === fields(new Date()).year ? undefined : 'numeric';
+  const said = new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: 'UTC', year, month: language() === 'zh' ? 'long' : 'short', day: 'numeric' });
+  return `${said.format(new Date(`${day}T00:00:00Z`))}${hour === '24:00' ? '' : ` ${hour}`}`;
+}

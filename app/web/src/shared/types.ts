@@ -60,6 +60,10 @@ export interface Task {
   candidates: { role: string; office: string | null; label: string }[];
   item: unknown;
   due_at: string | null;
+  due_because?: { text: string; text_en: string; clause: string | null } | null;
+  working_days_left?: number | null;
+  round?: number | null;
+  round_limit?: number | null;
   overdue: boolean;
   created_at: string;
   opened_at: string | null;
@@ -147,6 +151,7 @@ export interface Case {
   waiting_for?: (Waiting | string)[];
   incidents?: Incident[];
   acts?: OperatorAct[];
+  stands?: string;
 }
 export interface OperatorAct {
   seq: number;
@@ -182,6 +187,12 @@ export interface Diagram {
   xml: string;
   elements: ElementState[];
   calls: { element: string; process: string; address: string }[];
+  /** The case's own process, and what one opens from it down to this one. */
+  top: { process: string; name: string };
+  path: { element: string; name: string; kind: 'plane' | 'call' }[];
+  /** From the top down to where the case stands now; empty when it is over. */
+  here: string[];
+  inside: { element: string; open: number; failed: number }[];
 }
 export interface CaseEvent {
   seq: number;
@@ -190,6 +201,8 @@ export interface CaseEvent {
   actor: string | null;
   actor_name: string | null;
   acting_for: string | null;
+  acting_for_name?: string | null;
+  whom_name?: string | null;
   element: string | null;
   element_name: string | null;
   address: string | null;

@@ -25,7 +25,8 @@ export function TaskHead({ task, context }: { task: Task; context: TaskPage['con
         {task.process_name || task.process}
       </Link>,
     ],
-    [t('task.due'), <Due key="due" at={task.due_at} overdue={task.overdue} />],
+    ...(task.round && task.round_limit && task.round > 1 ? ([[t('task.round'), t('task.roundOf', { round: task.round, limit: task.round_limit })]] as [string, React.ReactNode][]) : []),
+    [t('task.due'), <Due key="due" task={task} reason />],
   ];
   return (
     <dl className="facts facts-head">

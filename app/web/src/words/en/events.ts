@@ -3,6 +3,7 @@ import type { events as zh } from '../zh/events';
 /** English: what happened in a case. */
 export const events: Record<keyof typeof zh, string> = {
   'event.system': 'The system',
+  'event.machine': 'The system did {{count}} steps by itself',
   'event.for': ' (for {{whom}})',
   'event.at': ' “{{where}}”',
   'event.to': ' to {{whom}}',

@@ -11,6 +11,8 @@ export const frame: Record<keyof typeof zh, string> = {
   no: 'No',
   none: '—',
   colon: ': ',
+  comma: ', ',
+  listComma: ', ',
   'frame.skip': 'Skip to content',
   'frame.bell': 'Notices, {{count}} unread',
   'frame.signOut': 'Sign out',

@@ -1,6 +1,7 @@
 /** Chinese: what happened in a case. */
 export const events = {
   'event.system': '系统',
+  'event.machine': '系统自动完成 {{count}} 步',
   'event.for': '（代 {{whom}}）',
   'event.at': '「{{where}}」',
   'event.to': '给 {{whom}}',

@@ -9,6 +9,8 @@ export const frame = {
   no: '否',
   none: '—',
   colon: '：',
+  comma: '，',
+  listComma: '、',
   'frame.skip': '跳到正文',
   'frame.bell': '通知，未读 {{count}} 条',
   'frame.signOut': '退出登录',
