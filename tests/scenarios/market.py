@@ -40,7 +40,7 @@ class Market(Diary):
         assert of_project(self.stage, "declaration", self.case) == [] and self.stage.open(self.case) == []
         row = project(self.stage, self.case)
         assert (row["waiting_for_window"], row["skip_plan_year"], row["code"]) == (True, 2026, None)
-        assert [w["kind"] for w in self.stage.case(self.case)["waiting_for"] if "MSG_WINDOW_OPENED" in w["text"]] == ["message"]
+        assert [w["kind"] for w in self.stage.case(self.case)["waiting_for"] if w["name"] == "等待申报窗口开放"] == ["message"]
 
     @at("2026-05-18 09:00:00")
     def the_next_year_is_announced(self) -> None:
