@@ -14,10 +14,11 @@ OUTSIDE_ROLES = frozenset({"expert", "vendor", "supervision_firm", "mlps_firm", 
 
 @dataclass(frozen=True)
 class Membership:
-    """A role held in an office (`office` None: county pool or system role)."""
+    """A role held in an office (`office` None: county pool or system role); `alone`: nobody else who is active holds it there."""
 
     role: str
     office: str | None
+    alone: bool = False
 
     @property
     def key(self) -> str:
@@ -41,6 +42,11 @@ class Actor:
         """All `role@office` of this person."""
         return [m.key for m in self.memberships]
 
+    @cached_property
+    def alone_keys(self) -> list[str]:
+        """Those that nobody else holds: what only they may do waits for this person, and needs no claiming."""
+        return [m.key for m in self.memberships if m.alone]
+
     @property
     def roles(self) -> frozenset[str]:
         """All roles, wherever held."""
@@ -63,6 +69,11 @@ class Actor:
     def is_candidate(self, candidates: Iterable[str]) -> bool:
         """Whether one of `role@office` is this person's."""
         return not self._keys.isdisjoint(candidates)
+
+    def is_sole_candidate(self, candidates: Iterable[str]) -> bool:
+        """Whether nobody but this person may do what these may do."""
+        found = set(candidates)
+        return bool(found) and found.issubset(self.alone_keys)
 
     @cached_property
     def _keys(self) -> frozenset[str]:

@@ -78,15 +78,19 @@ def may_read_task(actor: Actor, task: Task, instance: Instance) -> bool:
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
-    """Open tasks handed to or claimed by this person."""
-    return and_(Task.status == "open", Task.assignee == actor.username)
+    """Open tasks handed to or claimed by this person, and those that nobody else could claim."""
+    own: ColumnElement[bool] = Task.assignee == actor.username
+    if alone := actor.alone_keys:
+        own = or_(own, and_(Task.assignee.is_(None), Task.candidates.overlap(alone), Task.candidates.contained_by(alone)))
+    return and_(Task.status == "open", own)
 
 
 def claimable_by(actor: Actor) -> ColumnElement[bool]:
-    """Open tasks that nobody has, for one of this person's roles."""
+    """Open tasks that nobody has, for one of this person's roles and for others as well."""
     if not actor.keys:
         return false()
-    return and_(Task.status == "open", Task.assignee.is_(None), Task.candidates.overlap(actor.keys))
+    others = [~Task.candidates.contained_by(actor.alone_keys)] if actor.alone_keys else []
+    return and_(Task.status == "open", Task.assignee.is_(None), Task.candidates.overlap(actor.keys), *others)
 
 
 def done_by(actor: Actor) -> ColumnElement[bool]:

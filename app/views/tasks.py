@@ -80,7 +80,7 @@ def _may(task: Task, instance: Instance, actor: Actor, run_by: str) -> dict[str,
     records = runner and bool(run_by) and not actor.holds("owner") and is_outside(task)
     own = is_open and may_do(task, actor)
     return {
-        "claim": is_open and task.assignee is None and actor.is_candidate(task.candidates),
+        "claim": is_open and task.assignee is None and actor.is_candidate(task.candidates) and not actor.is_sole_candidate(task.candidates),
         "release": is_open and task.assignee == actor.username and bool(task.candidates),
         "complete": own or records, "record": records and not own, "reassign": runner, "drop": runner and task.item is not None,
     }  # fmt: skip

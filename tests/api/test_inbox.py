@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.person.add import add_person
 from app.clock import real_now
-from app.models import Task
+from app.models import Person, Task
 from tests.build import Caller, five
 
 People = Callable[[str], Caller]
@@ -34,7 +35,8 @@ def walk(caller: Caller, path: str, limit: int = 2) -> list[str]:
 
 @pytest.fixture
 def five_cases(people: People, db: Session) -> list[str]:
-    """Five cases whose first tasks are due on different days, two on none."""
+    """Five cases whose first tasks are due on different days, two on none; two people may do them."""
+    add_person("sgj.second", "县数管局第二经办", None, [("sgj_handler", "sgj")])
     ids = [people("sgj.handler").start("seq5", business_key=f"来文 {n} 号")["instance"]["id"] for n in range(5)]
     for task, days in zip(db.scalars(select(Task).order_by(Task.id)), (3, None, -1, 2, None), strict=True):
         task.due_at = real_now() + timedelta(days=days) if days is not None else None
@@ -76,6 +78,20 @@ def test_what_is_claimed_is_mine_and_no_longer_offered(people: People, five_case
     done = handler.get("/tasks?view=done")
     assert (done["total"], done["items"][0]["status"]) == (1, "done")
     assert handler.get("/tasks?view=all")["total"] == 5, "the leader's new task is one that the county may see"
+
+
+def test_what_nobody_else_may_do_is_mine_without_claiming_it(people: People, db: Session) -> None:
+    handler = people("sgj.handler")
+    [task] = handler.start("seq5")["next_tasks"]
+    assert not task["may"]["claim"] and task["may"]["complete"]
+    assert [t["id"] for t in handler.get("/tasks")["items"]] == [task["id"]] and handler.get("/tasks?view=claimable")["total"] == 0
+    assert handler.get("/me")["counts"]["mine"] == 1
+    add_person("sgj.second", "县数管局第二经办", None, [("sgj_handler", "sgj")])
+    assert handler.get("/tasks")["total"] == 0 and handler.get("/tasks?view=claimable")["items"][0]["may"]["claim"]
+    db.get_one(Person, "sgj.second").active = False
+    db.commit()
+    assert handler.get("/tasks")["total"] == 1, "a colleague who has left counts no more"
+    handler.complete(task["id"], five())
 
 
 def test_overdue_and_process_filter(people: People, five_cases: list[str]) -> None:

@@ -41,7 +41,7 @@ def test_who_am_i_tells_roles_offices_and_what_waits(people: People) -> None:
     assert me["memberships"] == [{"role": "dept_handler", "office": "wjw", "office_name": "县卫健委"}]
     assert me["counts"] == {"mine": 0, "claimable": 0, "overdue": 0, "notices": 0} and me["substitutions"] == []
     people("sgj.handler").start("seq5")
-    assert people("sgj.handler").get("/me")["counts"]["claimable"] == 1
+    assert people("sgj.handler").get("/me")["counts"]["mine"] == 1
 
 
 def test_after_signing_out_the_session_is_over_at_once(app: Flask, people: People) -> None:

@@ -14,7 +14,7 @@ def test_a_case_goes_from_person_to_person(people: People) -> None:
     started = handler.start("letter", business_key="来文 17 号")
     case = started["instance"]["id"]
     [first] = started["next_tasks"]
-    assert first["element"] == "T_register" and first["may"]["claim"] and first["candidates"][0]["label"] == "县数管局经办"
+    assert first["element"] == "T_register" and first["may"]["complete"] and not first["may"]["claim"] and first["candidates"][0]["label"] == "县数管局经办"
     paper = handler.upload()["id"]
     page = handler.get(f"/tasks/{first['id']}")
     assert page["form"]["name"] == "LETTER" and "received" in page["form"]["data"]

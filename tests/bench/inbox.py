@@ -13,11 +13,11 @@ from tests.bench.filling import open_tasks
 from tests.bench.stack import Stack
 
 NAMES = {10_000: "10k", 100_000: "100k", 1_000_000: "1m"}
-# A fifth of all tasks may be claimed by this person, and all may be read.
+# A fifth of all tasks waits for this person alone, and all may be read.
 LISTS = (
-    "view=claimable&limit=100",
-    "view=claimable&limit=100&overdue=true",
-    "view=claimable&limit=100&process=seq5&sort=created",
+    "view=mine&limit=100",
+    "view=mine&limit=100&overdue=true",
+    "view=mine&limit=100&process=seq5&sort=created",
     "view=all&limit=100&element=S3",
     f"view=all&limit=100&q={quote('智慧医疗')}",
 )

@@ -11,17 +11,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk
-from tests.browser.serving import ROOT, NotUp, browser_path, training_server
+from tests.browser.serving import ROOT, NotUp, browser_path, command, training_server
 from tests.browser.serving import chromium as machine_chromium
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """`flask serve --training` with a database of its own; its address."""
+    """`flask serve --training` with a database of its own; its address. One office has two handlers, all others one."""
     assert (ROOT / "app/web/dist/index.html").is_file(), "build the web application first: npm ci && npm run build in app/web"
     with tempfile.TemporaryDirectory(prefix="desk-browser-") as folder:
         try:
             with training_server(Path(folder)) as address:
+                command(Path(folder), "user", "add", "ctg.second", "第二经办", "--role", "dept_handler@ctg", "--password", "demo")
                 yield address
         except NotUp as error:
             pytest.fail(f"the server did not come up:\n{error}")

@@ -35,9 +35,8 @@ def training_server(folder: Path) -> Iterator[str]:
     """
     folder.chmod(0o711)  # PostgreSQL's own account passes through where the tests run as root
     port = _free_port()
-    settings = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "DEMO_PASSWORD")}
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--training", "--clock", "2025-06-10T09:00:00+08:00", "--workers", "1"]
-    environment = {**settings, "INSTANCE_DIR": str(folder / "instance"), "PORT": str(port)}
+    environment = {**_installation(folder), "PORT": str(port)}
     with (folder / "serve.log").open("wb") as log:
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -46,6 +45,16 @@ def training_server(folder: Path) -> Iterator[str]:
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(timeout=60)
+
+
+def command(folder: Path, *words: str) -> None:
+    """A `flask` command on the installation that runs there."""
+    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *words], cwd=ROOT, env={**_installation(folder), "TRAINING": "1"}, check=True)
+
+
+def _installation(folder: Path) -> dict[str, str]:
+    settings = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "DEMO_PASSWORD")}
+    return {**settings, "INSTANCE_DIR": str(folder / "instance")}
 
 
 def _free_port() -> int:

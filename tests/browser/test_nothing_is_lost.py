@@ -75,8 +75,15 @@ def test_whoever_is_second_is_told_and_keeps_what_he_wrote(writing: tuple[Desk, 
     expect(other.field("business_analysis")).to_have_value("业务梳理")
 
 
-def test_a_task_is_claimed_and_given_back(writing: tuple[Desk, str, str]) -> None:
+def test_what_nobody_else_may_do_waits_for_me_without_claiming(writing: tuple[Desk, str, str]) -> None:
     desk, _, _ = writing
+    desk.sees("此任务由您办理")
+    expect(desk.page.get_by_role("button", name="认领")).to_have_count(0)
+
+
+def test_a_task_of_two_people_is_claimed_and_given_back(open_desk: Open) -> None:
+    desk = open_desk("ctg.handler")
+    desk.start("egov_lifecycle", forms.registration("ctg", "城投资产平台"))
     desk.press("认领")
     desk.sees("此任务由您办理")
     desk.press("退回认领")

@@ -94,7 +94,7 @@ def test_the_history_tells_of_people_and_folds_what_the_machine_did(open_desk: O
 
 def test_the_inbox_says_how_many_working_days_are_left_and_where_the_deadline_comes_from(open_desk: Open, case: tuple[str, str]) -> None:
     desk = open_desk("jyj.handler")
-    desk.go("/?view=claimable")
+    desk.go("/?view=mine")
     expect(desk.page.locator(".due").first).to_contain_text("还剩 10 个工作日")
     desk.go(f"/tasks/{case[1]}")
     expect(desk.page.locator(".facts .due-because")).to_contain_text("办理期限（默认值）")
@@ -102,7 +102,7 @@ def test_the_inbox_says_how_many_working_days_are_left_and_where_the_deadline_co
 
 def test_the_inbox_is_walked_with_the_keyboard(open_desk: Open, case: tuple[str, str]) -> None:
     desk = open_desk("jyj.handler")
-    desk.go("/?view=claimable")
+    desk.go("/?view=mine")
     first = desk.page.locator("a[data-row]").first
     expect(first).to_be_visible()
     first.focus()
@@ -112,7 +112,7 @@ def test_the_inbox_is_walked_with_the_keyboard(open_desk: Open, case: tuple[str,
 
 def test_the_inbox_finds_by_project_and_says_when_there_is_nothing(open_desk: Open, case: tuple[str, str]) -> None:
     desk = open_desk("jyj.handler")
-    desk.go("/?view=claimable")
+    desk.go("/?view=mine")
     desk.page.locator(".search input").fill("校园安防")
     expect(desk.page).to_have_url(re.compile(r"[?&]q="))
     expect(desk.page.locator("a[data-row]")).to_have_count(1)
@@ -121,8 +121,10 @@ def test_the_inbox_finds_by_project_and_says_when_there_is_nothing(open_desk: Op
     expect(desk.page.locator(".more")).to_have_count(0)
 
 
-def test_who_has_no_task_of_his_own_first_sees_what_his_office_may_claim(open_desk: Open, case: tuple[str, str]) -> None:
-    desk = open_desk("jyj.handler")
+def test_who_has_no_task_of_his_own_first_sees_what_his_office_may_claim(open_desk: Open) -> None:
+    first = open_desk("ctg.handler")
+    first.start("egov_lifecycle", forms.registration("ctg", "城投停车诱导"))
+    desk = open_desk("ctg.second")
     expect(desk.page.get_by_role("button", name=re.compile("^可认领"))).to_have_attribute("aria-pressed", "true")
     expect(desk.page.locator("a[data-row]").first).to_be_visible()
     desk.page.get_by_role("button", name=re.compile("^我的待办")).click()

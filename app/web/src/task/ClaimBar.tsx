@@ -27,7 +27,8 @@ export function ClaimBar({ task, changed }: { task: Task; changed: (task: Task) 
       setBusy(false);
     }
   };
-  const mine = task.assignee === username;
+  // What nobody else may do is one's own without claiming it.
+  const mine = task.assignee === username || (!task.assignee && !task.may.claim && task.may.complete && !task.may.record);
   const words =
     task.status !== 'open'
       ? t(`task.is.${task.status}`)
