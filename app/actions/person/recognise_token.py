@@ -22,9 +22,9 @@ def recognise_token(token: str) -> Actor:
 
     Raises  NotSignedIn when it is nobody's, has expired, or was revoked.
     """
-    m = aliased(Row, name="m")
+    m, alone = aliased(Row, name="m"), literal_column(ALONE, Boolean).label("alone")
     statement: Select[*tuple[Any, ...]] = (
-        select(AccessToken.scopes, Person.username, Person.name, Person.language, Person.works_in, m.role, m.office, literal_column(ALONE, Boolean).label("alone"))
+        select(AccessToken.scopes, Person.username, Person.name, Person.language, Person.works_in, m.role, m.office, alone)
         .join(Person, Person.username == AccessToken.person)
         .outerjoin(m, m.person == Person.username)
         .where(AccessToken.secret == sha256(token.encode()).digest(), AccessToken.expires_at > real_now(), AccessToken.revoked_at.is_(None), Person.active)
