@@ -16,6 +16,8 @@ from app.actions.training.open import open_training
 from app.config import ROOT, SettingWrong, libpq_url, make_key, settings_of
 from app.db import transaction
 from app.embedded import Urls
+from app.ground.house import open_house
+from app.ground.own_key import require_own_key
 from app.migrations import migrate, role_of
 from app.models import Person, Release
 
@@ -31,7 +33,12 @@ def prepare(config: Mapping[str, Any], urls: Urls, say: Callable[[str], None]) -
     _settle_key(config, urls)
     app = create_app({**settings_of(config), "DATABASE_URL": urls.program, "MIGRATION_DATABASE_URL": ""})
     with app.app_context():
+        with transaction() as session:
+            require_own_key(session)
         open_training(config["TRAINING"], config["CLOCK"])
+        with transaction() as session:
+            if open_house(session):
+                say("  封存单位、权限、版本和附件的现状 / sealing people, rights, releases and files as they are …")
     return app
 
 
@@ -70,7 +77,13 @@ def _settle_key(config: Mapping[str, Any], urls: Urls) -> None:
     if path.exists():
         return
     with psycopg.connect(libpq_url(urls.program)) as connection:
-        sealed = connection.execute("SELECT EXISTS (SELECT 1 FROM register WHERE mac <> ''), EXISTS (SELECT 1 FROM event)").fetchone()
+        looks = "EXISTS (SELECT 1 FROM register WHERE mac <> ''), EXISTS (SELECT 1 FROM event), EXISTS (SELECT 1 FROM house_event)"
+        sealed = connection.execute(f"SELECT {looks}".encode()).fetchone()
     if sealed is None or any(sealed):
-        raise SettingWrong(f"历史记录密钥 {path} 丢失：请从备份恢复，否则无法证明已有的历史 / the key of the existing history is missing")
+        raise SettingWrong(
+            f"历史记录密钥 {path} 丢失。数据库中已有用它封存的记录：没有它，这些记录的真实性无法证明，程序也不会换一把新密钥继续写入。"
+            f"请从备份恢复该文件（或用 HISTORY_KEY_FILE 指明它的位置）；如确已丢失，请保留这个数据库备查，另建新库。\n"
+            "The key of the existing history is missing: without it the records that are there cannot be proven, and no new key is put over them. "
+            "Bring the file back from a backup, or say with HISTORY_KEY_FILE where it is; if it is lost for good, keep this database and begin a new one."
+        )
     make_key(path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.casework.case import Case
 from app.db import as_written, one, run
+from app.errors import HistoryBroken
 from app.ground.calendars import calendar_digest
 from app.ground.releases import definition
 from app.ground.seal import history_key
@@ -66,6 +67,10 @@ def append_events(case: Case, snapshot: bytes | None = None, done: Done | None =
 
 def _count_case(case: Case, key: bytes) -> int:
     """Take the next gapless number; the register's row stays locked until the commit, so nothing slow may follow."""
-    number: int = one(case.session, "SELECT last_number FROM register WHERE id = 1 FOR UPDATE")[0] + 1
+    last, mac = one(case.session, "SELECT last_number, mac FROM register WHERE id = 1 FOR UPDATE")
+    if mac != chain.register_seal(key, last):
+        zh = "案件登记簿与其封印不符：数据库被改动，或密钥不是原来的密钥。请先恢复密钥文件或数据库，再启动新案件。"
+        raise HistoryBroken(zh, "The register does not fit its seal: somebody changed it, or the key is another one. No case is begun over it.")
+    number: int = last + 1
     run(case.session, "UPDATE register SET last_number = %s, mac = %s WHERE id = 1", number, chain.register_seal(key, number))
     return number

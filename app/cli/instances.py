@@ -18,7 +18,7 @@ def instance() -> None:
 
 @instance.command()
 @click.argument("numbers", metavar="[ID…]", nargs=-1, type=int)
-@click.option("--all", "everything", is_flag=True, help="The register and every case.")
+@click.option("--all", "everything", is_flag=True, help="The house (people, rights, releases, files), the register and every case.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a case.")
 @says_why
 def verify(numbers: tuple[int, ...], everything: bool, as_json: bool) -> None:
@@ -28,7 +28,7 @@ def verify(numbers: tuple[int, ...], everything: bool, as_json: bool) -> None:
     bad = count = 0
     with house():
         for proof in verify_all() if everything else map(verify_instance, numbers):
-            count += 1
+            count += proof.instance > 0
             bad += not proof.good
             if as_json:
                 click.echo(orjson.dumps(asdict(proof)).decode())
@@ -36,6 +36,10 @@ def verify(numbers: tuple[int, ...], everything: bool, as_json: bool) -> None:
                 where = (proof.first_difference or {}).get("said", "")
                 click.echo(f"{proof.instance:>8}  chain {proof.chain}  replay {proof.replay}  events {proof.events}  {where}")
     if not as_json:
-        click.echo(f"{count} 个案件，{bad} 个不一致 / {count} cases, {bad} not equal" if bad else f"{count} 个案件全部一致 / {count} cases, all equal")
+        click.echo(
+            f"{count} 个案件，{bad} 个不一致 / {count} cases, {bad} not equal"
+            if bad
+            else f"{count} 个案件全部一致，单位与权限、版本、附件一致 / {count} cases, all equal; people, rights, releases and files too"
+        )
     if bad:
         raise SystemExit(1)

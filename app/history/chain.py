@@ -47,7 +47,8 @@ def canonical(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _keyed(key: bytes, *parts: bytes) -> bytes:
+def keyed(key: bytes, *parts: bytes) -> bytes:
+    """A MAC of 32 bytes; the first part says what is sealed."""
     digest = blake2b(digest_size=32, key=key)
     for part in parts:
         digest.update(part)
@@ -56,18 +57,23 @@ def _keyed(key: bytes, *parts: bytes) -> bytes:
 
 def link(key: bytes, previous: bytes, number: int, row: Row) -> bytes:
     """The hash of `row` in case `number` after `previous`; `row.hash` is not looked at."""
-    body = [number, row.seq, row.kind, _text(row.at), row.actor, row.acting_for, row.element, row.address, row.calendar, row.payload]
-    return _keyed(key, b"event", previous, orjson.dumps(body))
+    body = [number, row.seq, row.kind, text(row.at), row.actor, row.acting_for, row.element, row.address, row.calendar, row.payload]
+    return keyed(key, b"event", previous, orjson.dumps(body))
 
 
 def seal(key: bytes, number: int, uid: str, release: str, count: int, head: bytes) -> bytes:
     """The MAC of a case's row: a removed tail, or a case moved to another release, no longer fits."""
-    return _keyed(key, b"case", orjson.dumps([number, uid, release, count]), head)
+    return keyed(key, b"case", orjson.dumps([number, uid, release, count]), head)
 
 
 def register_seal(key: bytes, last_number: int) -> bytes:
-    """The MAC of the register: a removed newest case no longer fits."""
-    return _keyed(key, b"register", str(last_number).encode())
+    """The MAC of the register: a removed newest case no longer fits. It also says that the house's own chain was begun, which so cannot vanish."""
+    return keyed(key, b"register, house", str(last_number).encode())
+
+
+def early_register_seal(key: bytes, last_number: int) -> bytes:
+    """The MAC of a register from before the house had a chain of its own."""
+    return keyed(key, b"register", str(last_number).encode())
 
 
 def first_break(key: bytes, number: int, rows: Iterable[Row]) -> Break | None:
@@ -88,5 +94,6 @@ def first_gap(numbers: Sequence[int], last_number: int) -> int | None:
     return next((n for n in range(1, last_number + 1) if n not in there), None)
 
 
-def _text(at: datetime) -> str:
+def text(at: datetime) -> str:
+    """A moment as chains hold it: UTC, to the microsecond."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

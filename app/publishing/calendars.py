@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.clock import real_now
 from app.errors import AlreadyThere, DataInvalid
 from app.ground.calendars import calendar_of, latest_calendar
+from app.ground.house import house_act
 from app.models import CalendarVersion
 from app.periods import Calendar
 
@@ -30,8 +31,8 @@ def publish_calendar(session: Session, author: str, content: str | None) -> Cale
     if existing is not None:
         raise AlreadyThere("这一工作日历以前发布过；请改动后再发布。", "This calendar was published before.")
     row = CalendarVersion(digest=digest, content=content, author=author, published_at=real_now())
-    session.add(row)
-    session.flush()
+    with house_act(session, "calendar:publish", author) as act:
+        act.put(row)
     return row
 
 

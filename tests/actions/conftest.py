@@ -18,6 +18,7 @@ from app.actions.case.start import start_instance
 from app.actions.release.publish import publish_release
 from app.actions.task.complete import Completed, complete_task
 from app.db import db, transaction
+from app.ground.house import house_act
 from app.models import CaseClock, Delivery, Office, Person, ServiceCall, Task
 from app.models import Membership as MembershipRow
 from app.people import Actor, Membership
@@ -68,7 +69,10 @@ class County:
     def at(self, moment: datetime) -> None:
         """Let the clock stand there, firing nothing by itself."""
         with transaction() as session:
-            session.get_one(CaseClock, 1).now = moment
+            clock = session.get_one(CaseClock, 1)
+            clock.now = moment
+            with house_act(session, "clock:move", "system") as act:
+                act.put(clock)
 
     def together(self, *acts: Callable[[], Any]) -> list[Any]:
         """Run them at the same moment, each with a connection of its own; gives results or the errors raised."""

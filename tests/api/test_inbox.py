@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.person.add import add_person
+from app.actions.person.set_active import set_active
 from app.clock import real_now
-from app.models import Person, Task
+from app.models import Task
 from tests.build import Caller, five
 
 People = Callable[[str], Caller]
@@ -88,8 +89,7 @@ def test_what_nobody_else_may_do_is_mine_without_claiming_it(people: People, db:
     assert handler.get("/me")["counts"]["mine"] == 1
     add_person("sgj.second", "县数管局第二经办", None, [("sgj_handler", "sgj")])
     assert handler.get("/tasks")["total"] == 0 and handler.get("/tasks?view=claimable")["items"][0]["may"]["claim"]
-    db.get_one(Person, "sgj.second").active = False
-    db.commit()
+    set_active("sgj.second", False)
     assert handler.get("/tasks")["total"] == 1, "a colleague who has left counts no more"
     handler.complete(task["id"], five())
 

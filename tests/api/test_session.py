@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.actions.person.set_active import set_active
 from app.clock import real_now
 from app.models import Person, SignIn
 from tests.build import Caller, county, sign_in
@@ -57,8 +58,8 @@ def test_after_signing_out_the_session_is_over_at_once(app: Flask, people: Peopl
 def test_an_ended_session_and_a_person_who_left_are_not_signed_in(people: People, db: Session) -> None:
     first, second = people("wjw.handler"), people("jyj.handler")
     db.execute(update(SignIn).where(SignIn.person == "wjw.handler").values(expires_at=real_now()))
-    db.execute(update(Person).where(Person.username == "jyj.handler").values(active=False))
     db.commit()
+    set_active("jyj.handler", False)
     first.get("/me", 401)
     second.get("/me", 401)
 

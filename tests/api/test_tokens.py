@@ -13,12 +13,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.person import recognise_token
 from app.actions.person.add import add_person
 from app.actions.person.issue_token import issue_token
 from app.actions.person.list_tokens import list_tokens
 from app.actions.person.revoke_token import revoke_token
 from app.cli import add_commands
-from app.clock import real_now
 from app.errors import DataInvalid, NotFound, Outdated
 from app.models import AccessToken, Message
 from tests.build import Caller, five
@@ -76,13 +76,13 @@ def test_a_system_sends_the_messages_that_name_it_and_does_nothing_else(app: Fla
     Machine(app, issue_token("sgj.handler", ["act"], 30).token).post("/messages/MSG_GO", GO, 202)
 
 
-def test_an_expired_a_revoked_and_a_wrong_token_are_not_signed_in(app: Flask, people: People, db: Session) -> None:
+def test_an_expired_a_revoked_and_a_wrong_token_are_not_signed_in(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     issued = issue_token("auditor", ["read"], 1)
     machine = Machine(app, issued.token)
     machine.get("/me")
-    db.get_one(AccessToken, issued.id).expires_at = real_now() - timedelta(seconds=1)
-    db.commit()
-    said = machine.get("/me", 401)
+    with monkeypatch.context() as tomorrow:
+        tomorrow.setattr(recognise_token, "real_now", lambda: issued.expires_at + timedelta(seconds=1))
+        said = machine.get("/me", 401)
     assert "已过期" in said["detail"]
     other = issue_token("auditor", ["read"], 1)
     revoke_token(other.id)

@@ -14,10 +14,11 @@ from app.actions.person.issue_token import issue_token
 from app.actions.person.load_demo import load_demo
 from app.actions.person.sign_in import sign_in as enter
 from app.actions.release.publish import publish_release
+from app.actions.training.open import open_training
 from app.casework.timers import fire_timers_of
 from app.clock import real_now
 from app.db import db, transaction
-from app.models import CaseClock, Incident, Notice, Timer
+from app.models import Incident, Notice, Timer
 from app.records.base import Act
 from app.records.project import create_project
 from tests.attack.matrix import MEMBERS, SIDES, Row, Who
@@ -50,10 +51,9 @@ class Ground:
 
     def __init__(self, app: Flask) -> None:
         self.app, self.callers, self.used = app, {}, 0
+        open_training(True, BEGINNING)
         load_demo("demo")
         add_person("bank", "银行", None)
-        with transaction() as session:
-            session.add(CaseClock(id=1, now=BEGINNING))
         self.files = bundle() | {f"processes/matter_{side}.bpmn": matter(side) for side in SIDES}
         publish_release("owner", self.files, "第一版")
         with transaction() as session:

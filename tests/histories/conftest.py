@@ -19,6 +19,8 @@ from flask import Flask
 from app import embedded
 from app.cli import add_commands
 from app.config import key_from
+from app.db import transaction
+from app.ground.house import open_house
 from app.migrations import migrate, role_of
 from tests.conftest import FAST, Database, make_app
 from tests.histories.desk import Desk
@@ -79,6 +81,8 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
             connection.execute("UPDATE person SET password = %s WHERE password IS NOT NULL", (QUICK.hash("demo"),))
             app = make_app(Database(urls.program, urls.owner, connection), TRAINING=True, HISTORY_KEY=key_from(key), HISTORY_KEY_FILE=key)
             add_commands(app)
+            with app.app_context(), transaction() as session:
+                assert open_house(session), "what was there before the house had a chain becomes its first events"
             yield Kept(source, about, loaded, rows_of(connection), connection, app)
 
 

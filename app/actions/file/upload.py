@@ -9,6 +9,7 @@ from typing import Any
 from app.casework.file_kind import kind_of
 from app.clock import real_now
 from app.db import transaction
+from app.ground.house import house_act
 from app.models import StoredFile
 from app.people import Actor
 from app.views.tasks import moment
@@ -26,8 +27,8 @@ def upload_file(actor: Actor, name: str, content: bytes) -> dict[str, Any]:
         sha256=sha256(content).hexdigest(), name=plain, size=len(content), type=kind_of(plain, content), content=content,
         uploaded_by=actor.username, uploaded_at=real_now(),
     )  # fmt: skip
-    with transaction() as session:
-        session.add(row)
+    with transaction() as session, house_act(session, "file:upload", actor.username) as act:
+        act.put(row)
     return file_view(row)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from app import engine
+from app.actions.history.verify_house import verify_house
 from app.db import transaction
 from app.errors import DatabaseAway, NotFound
 from app.ground.calendars import calendar_of
@@ -49,7 +50,10 @@ def verify_instance(instance_id: int) -> Verified:
 
 
 def verify_all() -> Iterator[Verified]:
-    """The register first (a missing case), then every case."""
+    """The house first (people, rights, releases, files), then the register (a missing case), then every case."""
+    house = verify_house()
+    if house.fault is not None:
+        yield Verified(0, "broken", "different", house.events, house.fault)
     with transaction() as session:
         missing = _register_fault(session)
         ids = list(session.scalars(select(Instance.id).order_by(Instance.id)))

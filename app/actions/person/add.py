@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.access.passwords import hashed
 from app.db import transaction
 from app.errors import AlreadyThere, DataInvalid
+from app.ground.house import SYSTEM, house_act
 from app.models import Membership, Office, Person
 from app.roles import ROLES
 
@@ -24,6 +25,7 @@ def add_person(
     works_in: str | None = None,
     specialties: Sequence[str] = (),
     language: str = "zh",
+    by: str = SYSTEM,
 ) -> Person:
     """`memberships`: (role, office code or None). A person without a password cannot sign in.
 
@@ -43,9 +45,10 @@ def add_person(
             username=username, name=name, password=hashed(password) if password else None, language=language, works_in=works_in,
             specialties=list(specialties), active=True,
         )  # fmt: skip
-        session.add(person)
-        session.flush()
-        session.add_all(Membership(person=username, role=role, office=office) for role, office in memberships)
+        with house_act(session, "person:add", by) as act:
+            act.put(person)
+            session.flush()
+            act.put(*(Membership(person=username, role=role, office=office) for role, office in memberships))
         return person
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from app.db import transaction
 from app.errors import AlreadyThere, DataInvalid
+from app.ground.house import SYSTEM, house_act
 from app.models import Office
 
 KINDS = ("county", "department", "supplier")
 
 
-def add_office(code: str, name: str, kind: str) -> Office:
+def add_office(code: str, name: str, kind: str, *, by: str = SYSTEM) -> Office:
     """`kind`: county, department or supplier.
 
     Raises  AlreadyThere, DataInvalid.
@@ -21,5 +22,6 @@ def add_office(code: str, name: str, kind: str) -> Office:
         if session.get(Office, code) is not None:
             raise AlreadyThere(f"单位 {code} 已存在。", f"There is an office {code} already.")
         office = Office(code=code, name=name, kind=kind)
-        session.add(office)
+        with house_act(session, "office:add", by) as act:
+            act.put(office)
         return office

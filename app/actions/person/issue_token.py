@@ -12,6 +12,7 @@ from app.access.scopes import unknown_scopes
 from app.clock import real_now
 from app.db import transaction
 from app.errors import DataInvalid, NotFound
+from app.ground.house import SYSTEM, house_act
 from app.models import AccessToken, Person
 
 LONGEST_DAYS = 730
@@ -26,7 +27,7 @@ class Issued:
     expires_at: datetime
 
 
-def issue_token(username: str, scopes: Sequence[str], days: int, label: str = "") -> Issued:
+def issue_token(username: str, scopes: Sequence[str], days: int, label: str = "", *, by: str = SYSTEM) -> Issued:
     """A new token of this person, in real time.
 
     Raises  NotFound for an unknown person, DataInvalid for no or unknown scopes and for days that are too many.
@@ -45,6 +46,6 @@ def issue_token(username: str, scopes: Sequence[str], days: int, label: str = ""
             secret=sha256(token.encode()).digest(), person=username, label=label, scopes=sorted(set(scopes)), created_at=now,
             expires_at=now + timedelta(days=days),
         )  # fmt: skip
-        session.add(row)
-        session.flush()
+        with house_act(session, "token:issue", by) as act:
+            act.put(row)
         return Issued(row.id, token, row.expires_at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from app.clock import real_now
 from app.db import transaction
 from app.errors import NotFound, Outdated
+from app.ground.house import SYSTEM, house_act
 from app.models import AccessToken
 
 
-def revoke_token(number: int) -> AccessToken:
+def revoke_token(number: int, *, by: str = SYSTEM) -> AccessToken:
     """The row stays, for who asks later.
 
     Raises  NotFound, Outdated when it was revoked before.
@@ -20,4 +21,6 @@ def revoke_token(number: int) -> AccessToken:
         if row.revoked_at is not None:
             raise Outdated("该令牌已撤销。", "The token is revoked already.")
         row.revoked_at = real_now()
+        with house_act(session, "token:revoke", by) as act:
+            act.put(row)
         return row

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import orjson
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from app import engine
@@ -20,10 +19,9 @@ from app.engine.facts import Finding
 from app.errors import AlreadyThere, DataInvalid, Outdated
 from app.ground.calendars import calendar_of, latest_calendar
 from app.ground.case_clock import case_now
+from app.ground.house import house_act
 from app.ground.releases import definition
-from app.ground.seal import history_key
-from app.history.chain import register_seal
-from app.models import CalendarVersion, Register, Release, ReleaseFile, StartTimer
+from app.models import CalendarVersion, Release, ReleaseFile, StartTimer
 from app.publishing.calendars import calendar_for, publish_calendar
 from app.publishing.cases import FOLDER as CASES
 
@@ -96,20 +94,12 @@ def _publish_bundle(session: Session, author: str, bundle: Mapping[str, str], me
         raise AlreadyThere("相同内容的版本以前发布过；请写明改动后再发布。", "A release with this very content exists.")
     if not message.strip():
         raise _nothing("/message", "请填写发布说明。", "A message is needed.")
-    rows = [{"sha256": manifest[path], "content": content} for path, content in bundle.items()]
-    session.execute(upsert(ReleaseFile).on_conflict_do_nothing(), rows)
+    texts = {manifest[path]: content for path, content in bundle.items()}
+    there = set(session.scalars(select(ReleaseFile.sha256).where(ReleaseFile.sha256.in_(texts))))
     release = Release(digest=digest, manifest=manifest, message=message, author=author, published_at=real_now())
-    session.add(release)
-    session.flush()
-    _open_register(session)
+    with house_act(session, "release:publish", author) as act:
+        act.put(*(ReleaseFile(sha256=sha, content=content) for sha, content in texts.items() if sha not in there), release)
     return release
-
-
-def _open_register(session: Session) -> None:
-    """The first release opens the register of cases: from now on its seal must fit, also while it counts none."""
-    register = session.get_one(Register, 1, with_for_update=True)
-    if register.last_number == 0 and register.mac == b"":
-        register.mac = register_seal(history_key(), 0)
 
 
 def _set_start_timers(session: Session, number: int) -> None:

@@ -17,6 +17,7 @@ from app.clock import pause
 from app.db import transaction
 from app.errors import DataInvalid, NotFound
 from app.ground.case_clock import training
+from app.ground.house import house_act
 from app.models import CaseClock, Delivery, Instance, Reminder, ServiceCall, StartTimer, Timer
 from app.people import Actor
 
@@ -50,10 +51,10 @@ def move_clock(actor: Actor, to: datetime) -> Moved:
     fired: list[Fired] = []
     _do_jobs()
     while (due := _next_due(to)) is not None:
-        _stand_at(max(due, show_clock()))
+        _stand_at(actor, max(due, show_clock()))
         fired += _fire_all_due()
         _do_jobs()
-    _stand_at(to)
+    _stand_at(actor, to)
     return Moved(to, fired)
 
 
@@ -68,10 +69,13 @@ def _clock(session: Session) -> CaseClock:
     return clock
 
 
-def _stand_at(moment: datetime) -> None:
+def _stand_at(actor: Actor, moment: datetime) -> None:
     with transaction() as session:
         clock = session.get_one(CaseClock, 1, with_for_update=True, populate_existing=True)
-        clock.now = max(clock.now, moment)
+        if moment > clock.now:
+            clock.now = moment
+            with house_act(session, "clock:move", actor.username) as act:
+                act.put(clock)
 
 
 def _next_due(until: datetime) -> datetime | None:

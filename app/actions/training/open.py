@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from app.clock import real_now
 from app.db import transaction
 from app.errors import ConfigWrong
+from app.ground.house import SYSTEM, house_act
 from app.models import CaseClock, Person, Release
 
 
@@ -24,4 +25,5 @@ def open_training(training: bool, clock: datetime | None) -> None:
         if training and not stands:
             if session.scalar(select(exists(select(Release.id)))) or session.scalar(select(exists(select(Person.username)))):
                 raise ConfigWrong("这个数据库不是培训数据库，不能使用模拟时钟。", "This database was not created for training.")
-            session.add(CaseClock(id=1, now=(clock or real_now()).astimezone(UTC)))
+            with house_act(session, "clock:open", SYSTEM) as act:
+                act.put(CaseClock(id=1, now=(clock or real_now()).astimezone(UTC)))
