@@ -16,11 +16,13 @@ from app.actions.training.open import open_training
 from app.config import ROOT, SettingWrong, libpq_url, make_key, settings_of
 from app.db import transaction
 from app.embedded import Urls
-from app.ground.house import open_house
+from app.ground.house import note_settings, open_house
 from app.ground.own_key import require_own_key
 from app.migrations import migrate, role_of
 from app.models import Person, Release
 
+# Settings that change what people may do: their values are written down at a start that finds them changed.
+RIGHTS = ("TRAINING", "SESSION_HOURS", "SECURE_COOKIES", "MAX_FILE_BYTES", "OA_URL")
 MIGRATING = 5_2019_01  # the advisory lock of whoever migrates
 
 
@@ -57,6 +59,8 @@ def fill(app: Flask, own: bool, say: Callable[[str], None]) -> bool:
         if not peopled and own:
             say("  建立演示单位和人员 / loading the demo organisation …")
             load_demo(app.config["DEMO_PASSWORD"])
+        with transaction() as session:
+            note_settings(session, {name: app.config[name] for name in RIGHTS})
         with transaction() as session:
             return bool(session.scalar(select(exists().where(Person.username == "wjw.handler"))))
 

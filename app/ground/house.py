@@ -5,7 +5,7 @@ An act is written with its event in one transaction. Its head's row is locked la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from app.history import chain, house
 from app.history.house_rows import SEALED, Sealed, sealed_row
 from app.models import CaseClock, HouseEvent, HouseHead, Register
 
-BASELINE = "house:baseline"
+BASELINE, SETTINGS = "house:baseline", "settings:read"
 COMMAND_LINE = "command line"
 SYSTEM = "system"
 AT_ONCE = 200
@@ -69,6 +69,14 @@ def house_act(session: Session, kind: str, by: str, **more: Any) -> Iterator[Act
     yield act
     session.flush()
     _append(session, [(kind, by, act.said() | more)])
+
+
+def note_settings(session: Session, settings: Mapping[str, Any]) -> None:
+    """Write down the settings that change what people may do, when they are others than at the last start."""
+    last = session.scalars(select(HouseEvent.payload).where(HouseEvent.kind == SETTINGS).order_by(HouseEvent.seq.desc()).limit(1)).first()
+    if last != chain.canonical({"settings": settings}):
+        with house_act(session, SETTINGS, SYSTEM, settings=dict(settings)):
+            pass
 
 
 def open_house(session: Session) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,8 +80,9 @@ def house_head(session: Session) -> Head:
     return Head(*row) if row is not None else NOT_BEGUN
 
 
-def house_entries(session: Session, behind: int = 0) -> Iterator[Entry]:
-    """The events with `seq` above `behind` in order, read in pieces; to be gone through inside the transaction."""
+def house_entries(session: Session, behind: int = 0, besides: Collection[str] = ()) -> Iterator[Entry]:
+    """The events with `seq` above `behind` in order, without the kinds `besides`, read in pieces; to be gone through inside the transaction."""
     columns = (HouseEvent.seq, HouseEvent.kind, HouseEvent.at, HouseEvent.actor, HouseEvent.payload, HouseEvent.hash)
-    rows = session.execute(select(*columns).where(HouseEvent.seq > behind).order_by(HouseEvent.seq), execution_options={"yield_per": AT_ONCE})
+    wanted = select(*columns).where(HouseEvent.seq > behind, HouseEvent.kind.not_in(besides))
+    rows = session.execute(wanted.order_by(HouseEvent.seq), execution_options={"yield_per": AT_ONCE})
     yield from (Entry(*row) for row in rows)

@@ -78,6 +78,11 @@ def owner(who: Who, side: str) -> bool:
     return who.username == "owner"
 
 
+def looks_after(who: Who, side: str) -> bool:
+    """The house itself: people and rights."""
+    return who.username in ("auditor", "admin")
+
+
 def departments(who: Who, side: str) -> bool:
     return who.username in ("wjw.handler", "jyj.handler")
 
@@ -135,6 +140,8 @@ ROWS: dict[str, Row] = {
     "post /incidents/{incident_id}/retry": Row(owner, "/incidents/{incident}/retry", WHY, target="incident", fresh=True),
     "post /files": Row(all_signed_in, "/files", "file", ok=(201,)),
     "get /files/{file_id}": Row(answers_of, "/files/{file}", target="done"),
+    "get /house/events": Row(looks_after, "/house/events"),
+    "get /house/holders": Row(looks_after, "/house/holders"),
     "get /notices": Row(all_signed_in, "/notices?limit=200", sees=(does, "notice"), target="notice"),
     "post /notices/{notice_id}/read": Row(does, "/notices/{notice}/read", {}, target="notice"),
     "post /messages/{name}": Row(sends, "/messages/MSG_GO", {"correlation": {"number": 7}}, ok=(202,)),

@@ -9,8 +9,9 @@ from app.actions.history.verify_house import verify_house
 from app.actions.person.add import add_person
 from app.db import transaction
 from app.errors import ConfigWrong, HistoryBroken
-from app.ground.house import open_house
+from app.ground.house import note_settings, open_house
 from app.ground.own_key import require_own_key
+from app.history.house import house_entries
 from tests.build import county, sign_in
 from tests.conftest import Database
 
@@ -55,6 +56,16 @@ def test_what_was_there_before_the_chain_becomes_its_first_events(app: Flask, da
     database.connection.execute("UPDATE office SET name = '新单位' WHERE code = 'old'")
     found = verify_house().fault
     assert found is not None and found["said"] == "单位「老单位」（old）的「名称」应为 老单位（见第 1 条记录），现为 新单位"
+
+
+def test_settings_that_change_what_people_may_do_are_written_down_when_they_change(app: Flask) -> None:
+    for hours in (12, 12, 1):
+        with transaction() as session:
+            note_settings(session, {"SESSION_HOURS": hours, "TRAINING": False})
+    with transaction() as session:
+        found = [entry.payload for entry in house_entries(session) if entry.kind == "settings:read"]
+    assert found == ['{"settings":{"SESSION_HOURS":12,"TRAINING":false}}', '{"settings":{"SESSION_HOURS":1,"TRAINING":false}}']
+    assert verify_house().fault is None
 
 
 def test_an_emptied_chain_is_not_begun_again(app: Flask, database: Database) -> None:
