@@ -82,6 +82,13 @@ def _counted(said: Said, *tables: str) -> str:
     return "、".join(f"{len(_rows(said, table))} {unit}" for table, unit in (t.split(":") for t in tables) if _rows(said, table))
 
 
+def _set(value: Any, words: str) -> str:
+    """A setting's value; `words` for yes, no and nothing."""
+    if isinstance(value, bool):
+        return words[0] if value else words[1]
+    return str(value) if value != "" else words[2]
+
+
 def _unknown(said: Said, names: Names) -> str:
     return "其他变动"
 
@@ -103,8 +110,8 @@ KINDS: Mapping[str, tuple[Callable[[Said, Names], str], Callable[[Said, Names], 
         lambda s, n: f"The demo organisation: {len(_rows(s, 'office'))} offices, {len(_rows(s, 'person'))} people",
     ),
     "settings:read": (
-        lambda s, n: "以新的设置启动：" + "，".join(f"{SETTINGS.get(k, k)} {v}" for k, v in s["settings"].items()),
-        lambda s, n: "Started with new settings: " + ", ".join(f"{k.lower().replace('_', ' ')} {v}" for k, v in s["settings"].items()),
+        lambda s, n: "以新的设置启动：" + "，".join(f"{SETTINGS.get(k, k)} {_set(v, "是否空")}" for k, v in s["settings"].items()),
+        lambda s, n: "Started with new settings: " + ", ".join(f"{k.lower().replace('_', ' ')} {v if v != '' else 'none'}" for k, v in s["settings"].items()),
     ),
     "office:add": (_first("office", lambda r, n: f"设立单位{r['name']}"), _first("office", lambda r, n: f"Office {r['name']} was set up")),
     "person:add": (_joined, _joined_en),

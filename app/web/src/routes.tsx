@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
           { path: 'cases/:id', ...screen(() => import('./case/CaseScreen')) },
           { path: 'records', ...screen(() => import('./records/Records')) },
           { path: 'notices', ...screen(() => import('./notices/Notices')) },
+          { path: 'house', ...screen(() => import('./house/House')) },
           { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
           { path: '*', Component: Lost },
         ],

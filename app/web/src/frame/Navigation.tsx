@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Person } from '../shared/types';
 
-/** The places of the application. The clock is there in training mode only. */
+/** The places of the application. The clock is there in training mode only, rights for who looks after them. */
 export function Navigation({ person, training }: { person: Person; training: boolean }) {
   const { t } = useTranslation();
   const { mine, notices } = person.counts;
@@ -12,6 +12,7 @@ export function Navigation({ person, training }: { person: Person; training: boo
     ['/cases', t('nav.cases')],
     ['/records', t('nav.records')],
     ['/notices', t('nav.notices'), notices],
+    ...(person.roles.some((role) => role === 'auditor' || role === 'admin') ? [['/house', t('nav.house')] as [string, string]] : []),
     ...(training ? [['/clock', t('nav.clock')] as [string, string]] : []),
   ];
   return (

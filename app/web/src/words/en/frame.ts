@@ -22,6 +22,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'nav.cases': 'Cases',
   'nav.records': 'Records',
   'nav.notices': 'Notices',
+  'nav.house': 'Rights',
   'nav.clock': 'Clock',
   'training.mode': 'Training',
   'training.now': 'Simulated time: {{now}}',

@@ -20,6 +20,7 @@ export const frame = {
   'nav.cases': '案件',
   'nav.records': '台账',
   'nav.notices': '通知',
+  'nav.house': '权限变动',
   'nav.clock': '时钟',
   'training.mode': '演练环境',
   'training.now': '模拟时间：{{now}}',
