@@ -110,7 +110,7 @@ KINDS: Mapping[str, tuple[Callable[[Said, Names], str], Callable[[Said, Names], 
         lambda s, n: f"The demo organisation: {len(_rows(s, 'office'))} offices, {len(_rows(s, 'person'))} people",
     ),
     "settings:read": (
-        lambda s, n: "以新的设置启动：" + "，".join(f"{SETTINGS.get(k, k)} {_set(v, "是否空")}" for k, v in s["settings"].items()),
+        lambda s, n: "以新的设置启动：" + "，".join(f"{SETTINGS.get(k, k)} {_set(v, '是否空')}" for k, v in s["settings"].items()),
         lambda s, n: "Started with new settings: " + ", ".join(f"{k.lower().replace('_', ' ')} {v if v != '' else 'none'}" for k, v in s["settings"].items()),
     ),
     "office:add": (_first("office", lambda r, n: f"设立单位{r['name']}"), _first("office", lambda r, n: f"Office {r['name']} was set up")),
