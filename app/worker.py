@@ -25,6 +25,7 @@ from app.actions.case.run_call import run_call
 from app.clock import real_now
 from app.db import db, transaction
 from app.errors import DatabaseAway
+from app.ground.own_key import require_own_key
 from app.models import WorkerSeen
 
 log = logging.getLogger("worker")
@@ -164,8 +165,20 @@ async def run(app: Flask, conninfo: str) -> None:
             ended.result()
 
 
+def _require_key() -> None:
+    with transaction() as session:
+        require_own_key(session)
+
+
 def main() -> None:
-    """`flask worker`."""
+    """`flask worker`.
+
+    Raises  ConfigWrong without the key that sealed this database: a worker may run on a machine of its own.
+    """
     app = create_app()
+    try:
+        _within(app, _require_key)
+    except DatabaseAway as error:  # `flask serve` has looked before
+        log.warning("%s", error.detail_en)
     conninfo = str(app.config["SQLALCHEMY_DATABASE_URI"]).replace("postgresql+psycopg://", "postgresql://", 1)
     asyncio.run(run(app, conninfo))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+from app import worker
 from app.actions.history.verify_house import verify_house
 from app.actions.person.add import add_person
 from app.db import transaction
@@ -31,6 +34,17 @@ def test_a_key_that_sealed_nothing_of_what_is_there_is_refused(app: Flask, monke
     with pytest.raises(HistoryBroken):
         add_person("x", "x", None)
     sign_in(app, "sgj.handler").start("seq5", status=409)
+
+
+def test_a_worker_with_another_key_does_not_begin(app: Flask, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    county()
+    monkeypatch.setenv("DATABASE_URL", database.program)
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
+    with pytest.raises(ConfigWrong, match="缺少历史记录密钥"):
+        worker.main()
+    (tmp_path / "history.key").write_text(OTHER.hex(), "ascii")
+    with pytest.raises(ConfigWrong, match="恢复原来的密钥文件"):
+        worker.main()
 
 
 def test_a_register_that_somebody_changed_keeps_nobody_from_working_on_but_begins_no_case_over_it(app: Flask, database: Database) -> None:
