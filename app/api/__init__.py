@@ -9,7 +9,24 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.routing import BaseConverter, PathConverter, ValidationError
 
-from app.api import checks, files, house, instances, messages, meta, notices, operating, people, processes, records, releases, session, tasks, training
+from app.api import (
+    checks,
+    files,
+    house,
+    instances,
+    messages,
+    meta,
+    notices,
+    operating,
+    overview,
+    people,
+    processes,
+    records,
+    releases,
+    session,
+    tasks,
+    training,
+)
 from app.api._headers import harden
 from app.api._json import HouseJson
 from app.api._problems import KIND, handle_errors
@@ -20,7 +37,7 @@ from app.api.metrics import measure, metrics
 from app.api.problems import problems
 from app.api.web import web
 
-BOOKS = (session, people, processes, tasks, instances, operating, files, notices, messages, records, house, checks, releases, training, meta)
+BOOKS = (session, people, overview, processes, tasks, instances, operating, files, notices, messages, records, house, checks, releases, training, meta)
 REFUSALS = {
     400: "the request cannot be read", 401: "nobody is signed in", 403: "not this person, or the security token is missing", 404: "not found",
     409: "the state is not what it was thought to be; nothing was changed", 413: "too large", 415: "not JSON (or not multipart)",

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 from app.access.operating import OPERATOR_ACTS
 from app.api._schemas import doc, identifier, moment
-from app.api._task_schemas import ProjectRef, Task
+from app.api._task_schemas import Because, ProjectRef, Task
 
 STATUSES = ["running", "suspended", "incident", "ended", "cancelled"]
 
@@ -67,10 +67,20 @@ class CaseHead(Schema):
     ended_at = moment("when it ended", optional=True)
 
 
+class FirstDue(Schema):
+    """The first deadline of what is open in a case."""
+
+    due_at = moment("until when")
+    overdue = fields.Boolean(required=True)
+    working_days_left = fields.Integer(required=True, allow_none=True, metadata=doc("today not counted; negative: too late"))
+    due_because = fields.Nested(Because, required=True, allow_none=True, metadata=doc("where the deadline comes from"))
+
+
 class CaseItem(CaseHead):
     """A case in a list."""
 
     waiting_for = fields.List(fields.String(), required=True, metadata=doc("in short what it waits for"))
+    due = fields.Nested(FirstDue, required=True, allow_none=True, metadata=doc("the deadline that comes first"))
 
 
 class Case(CaseHead):

@@ -31,6 +31,9 @@ class CasesQuery(Paged):
     status = fields.String(load_default=None, validate=validate.OneOf(STATUSES))
     project = Number(load_default=None)
     q = fields.String(load_default=None, validate=validate.Length(max=100), metadata=doc("piece of the project's name, business key or process"))
+    phase = fields.String(load_default=None, validate=validate.Length(1, 200), metadata=doc("those that stand in this phase of the map"))
+    element = fields.String(load_default=None, validate=validate.Length(1, 500), metadata=doc("those that stand at this step of the map"))
+    overdue = fields.Boolean(load_default=False, metadata=doc("and are late there"))
 
 
 class DiagramQuery(Paged):
@@ -50,7 +53,7 @@ class EventsQuery(Paged):
 
 @book.get("/instances")
 @book.takes(CasesQuery, "query")
-@book.gives(200, page_of(CaseItem, "CasesPage"), 400)
+@book.gives(200, page_of(CaseItem, "CasesPage"), 400, 404)
 def cases(query: dict[str, Any]) -> dict[str, Any]:
     """Find cases, newest first."""
     after = query.pop("cursor")

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from app.engine.acting.commands import add, begin, complete, decide, deliver, drop, finish, fire, restore, throw, turn
 from app.engine.acting.operating import move, moves, stop
 from app.engine.facts import Finding
+from app.engine.looking.chart import chart_of
 from app.engine.looking.picture import picture
 from app.engine.looking.questions import activity_id, data, digest, evaluate, next_start
 from app.engine.looking.stepping import step
@@ -35,6 +36,7 @@ __all__ = [
     "asked",
     "begin",
     "calls",
+    "chart_of",
     "complete",
     "data",
     "decide",

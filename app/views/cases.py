@@ -14,6 +14,8 @@ from app.db import one
 from app.models import Incident, Instance, ServiceCall, Task, Timer, Wait
 from app.people import Actor
 from app.periods import SHANGHAI
+from app.views.because import because
+from app.views.due import calendar_now, working_days_left
 from app.views.labels import Labels, labels_of
 from app.views.offices import label_of
 from app.views.stands import stands
@@ -45,10 +47,21 @@ def whole_case_view(session: Session, actor: Actor, now: datetime, instance: Ins
     }
 
 
-def waiting_texts(session: Session, instances: Sequence[Instance]) -> dict[int, list[str]]:
-    """For a list of cases: in short what each waits for."""
+def waiting_shortly(session: Session, actor: Actor, now: datetime, instances: Sequence[Instance]) -> dict[int, dict[str, Any]]:
+    """For a list of cases: in short what each waits for, and the deadline that comes first."""
     found = _open_things(session, [i.id for i in instances if i.ended_at is None])
-    return {i.id: [w["text"] for w in _waiting(i, found, {}, "zh")] for i in instances}
+    names = names_of(session, actor, [t.assignee for tasks in found.tasks.values() for t in tasks])
+    calendar = calendar_now(session)
+    return {i.id: {"waiting_for": [w["text"] for w in _waiting(i, found, names, "zh")], "due": _first_due(i, found, now, calendar)} for i in instances}
+
+
+def _first_due(instance: Instance, found: _Open, now: datetime, calendar: int) -> dict[str, Any] | None:
+    dated = [(t.due_at, t) for t in found.tasks[instance.id] if t.due_at is not None]
+    if not dated:
+        return None
+    at, task = min(dated, key=lambda d: d[0])
+    reason = labels_of(instance.release_id).because.get((task.process, task.element))
+    return {"due_at": moment(at), "overdue": at < now, "working_days_left": working_days_left(at, now, calendar), "due_because": because(reason)}
 
 
 class _Open:

@@ -39,14 +39,15 @@ def way_of(address: str) -> tuple[str, ...]:
 
 def standing(session: Session, release: engine.Release, instance_id: int) -> list[Thing]:
     """What is open in a case, what matters most first. What only hangs on an activity (a boundary event) is no place where a case stands."""
-    hanging = _hanging(release)
+    hangs = hanging(release)
     rows = run(session, _THINGS, *[instance_id] * 5).fetchall()
     found = [(Thing(way_of(address), rank == 0), waits) for rank, _, address, waits in rows]
-    return [thing for thing, waits in found if not (waits and thing.way[-1] in hanging)]
+    return [thing for thing, waits in found if not (waits and thing.way[-1] in hangs)]
 
 
 @lru_cache(maxsize=64)
-def _hanging(release: engine.Release) -> frozenset[str]:
+def hanging(release: engine.Release) -> frozenset[str]:
+    """The elements that hang on an activity: events at its border."""
     facts = (f for p in release.processes() for f in release.elements(p.key).values())
     return frozenset(f.id for f in facts if f.kind == "boundaryEvent")
 

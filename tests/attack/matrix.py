@@ -150,6 +150,7 @@ ROWS: dict[str, Row] = {
     "get /records/{kind}/{record_id}": Row(answers_of, "/records/project/{record}"),
     "get /exports/records/{kind}.xlsx": Row(all_signed_in, "/exports/records/project.xlsx", sees=(answers_of, "record")),
     "post /checks": Row(all_signed_in, "/checks", {"files": {"processes/x.bpmn": "<a/>"}}),
+    "get /map": Row(all_signed_in, "/map"),
     "get /releases": Row(all_signed_in, "/releases"),
     "post /releases": Row(owner, "/releases", "bundle", ok=(201,), fresh=True),
     "get /releases/{n}": Row(all_signed_in, "/releases/1"),

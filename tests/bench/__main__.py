@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.bench import ageing, completing, inbox, proving, statements, timers
+from tests.bench import ageing, completing, inbox, overview, proving, statements, timers
 from tests.bench.figures import Figure, table
 from tests.bench.profile import profile
 from tests.bench.record import keep
@@ -19,7 +19,7 @@ from tests.bench.stack import Stack, running
 
 @dataclass(frozen=True)
 class Size:
-    """How much of each: walks of seq5, loop cases a client, rounds of one loop, par4 cases, stored cases, inbox sizes, timers, replayed, checked."""
+    """How much: walks of seq5, loop cases a client, rounds of one loop, par4 cases, stored cases, inbox sizes, timers, replayed, checked, projects."""
 
     walks: int
     cases: int
@@ -31,6 +31,7 @@ class Size:
     inboxes: tuple[int, ...]
     replayed: int = 200
     checked: int = 40
+    projects: int = 10_000
 
 
 SIZES = {
@@ -52,6 +53,7 @@ def figures(size: Size, wanted: set[str]) -> Iterator[Figure | str]:
         "replay": lambda s: proving.replay(s, size.replayed),
         "check": lambda s: proving.check(s, size.checked),
         "profile": lambda s: iter([profile(s, size.walks // 2)]),
+        "map": lambda s: overview.overview(s, size.projects, 60),
         "inbox": lambda s: inbox.inbox(s, size.inboxes, 40),
         "timers": lambda s: timers.timers(s, size.waiting, size.due),
         "memory": ageing.memory,

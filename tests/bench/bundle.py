@@ -1,4 +1,4 @@
-"""The fixed processes of the benchmark: seq5, loop, par4 (and timed, and wide for the check).
+"""The fixed processes of the benchmark: seq5, loop, par4 (and timed, phased for the map, and wide for the check).
 
 Each task has the same five-field form, lane roles and separation of duties.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 PEOPLE = {role: role.replace("_", ".") for role in ("sgj_handler", "sgj_leader", "fgw_reviewer", "czj_reviewer", "xzf_meeting")}
 ROLES = list(PEOPLE)
+PHASES, STEPS = 5, 6  # of the process that the map shows
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -113,6 +114,19 @@ def timed() -> str:
     return _process("timed", "定时", _lanes(lanes) + _start() + timer + _task("T1") + _end() + _flows(("begin", "W1"), ("W1", "T1"), ("T1", "finish")))
 
 
+def phased() -> str:
+    """Five phases of six tasks each, as the map shows them."""
+    phases, steps = [f"PH{n}" for n in range(1, PHASES + 1)], [f"K{m}" for m in range(1, STEPS + 1)]
+    body = ""
+    for n, phase in enumerate(phases, 1):
+        own = [f"{step}_{n}" for step in steps]
+        chain = [f"begin_{n}", *own, f"finish_{n}"]
+        inner = f'<bpmn:startEvent id="begin_{n}"/>\n' + "".join(map(_task, own)) + f'<bpmn:endEvent id="finish_{n}"/>\n' + _flows(*itertools.pairwise(chain))
+        body += f'<bpmn:subProcess id="{phase}" name="阶段 {n}">{_properties(phase=f"阶段{n}")}{inner}</bpmn:subProcess>\n'
+    chain = ["begin", *phases, "finish"]
+    return _process("phased", "五个阶段", _lanes({"sgj_handler": chain}) + _start() + body + _end() + _flows(*itertools.pairwise(chain)))
+
+
 def wide(key: str, blocks: int = 24) -> str:
     """100 elements and more: blocks of a task, a decision, two tasks and a join (4 x 24 nodes, start, task and end, beside their flows)."""
     nodes, body, flows, last = ["begin", "T0", "finish"], _task("T0"), [("begin", "T0")], "T0"
@@ -135,7 +149,7 @@ def write(folder: Path) -> Path:
     """A bundle that `flask release publish` takes."""
     (folder / "processes").mkdir(parents=True, exist_ok=True)
     (folder / "forms").mkdir(exist_ok=True)
-    for name, text in (("seq5", seq5()), ("loop", loop()), ("par4", par4()), ("timed", timed())):
+    for name, text in (("seq5", seq5()), ("loop", loop()), ("par4", par4()), ("timed", timed()), ("phased", phased())):
         (folder / "processes" / f"{name}.bpmn").write_text(text, encoding="utf-8")
     (folder / "processes" / "parameters.json").write_text("{}", encoding="utf-8")
     (folder / "forms" / "BENCH.json").write_text(json.dumps(FORM, ensure_ascii=False), encoding="utf-8")
