@@ -37,7 +37,7 @@ def test_every_screen_is_open_to_everybody_and_fits_its_window(open_desk: Open, 
         desk.press("English")
         expect(desk.page.locator("h1")).to_have_text("Inbox")
     own = (f"/cases/{number}", f"/tasks/{task}", "/start/egov_lifecycle" if language == "中文" else "/nowhere")
-    for path in ("/", "/?view=claimable", "/?view=done", "/start", "/cases", "/records", "/records?kind=project", *own, "/notices", "/clock"):
+    for path in ("/", "/?view=claimable", "/?view=done", "/start", "/cases", "/records", "/records?kind=project", "/map", *own, "/notices", "/clock"):
         desk.go(path)
         if path == f"/cases/{number}":
             expect(desk.page.locator(".diagram-canvas[data-ready=true]")).to_be_visible()

@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
         children: [
           { index: true, ...screen(() => import('./inbox/Inbox')) },
           { path: 'tasks/:id', ...screen(() => import('./task/TaskScreen')) },
+          { path: 'map', ...screen(() => import('./map/Map')) },
           { path: 'start', ...screen(() => import('./start/Processes')) },
           { path: 'start/:key', ...screen(() => import('./start/StartProcess')) },
           { path: 'cases', ...screen(() => import('./cases/Cases')) },

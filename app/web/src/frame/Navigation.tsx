@@ -8,6 +8,7 @@ export function Navigation({ person, training }: { person: Person; training: boo
   const { mine, notices } = person.counts;
   const places: [string, string, number?][] = [
     ['/', t('nav.inbox'), mine],
+    ['/map', t('nav.map')],
     ['/start', t('nav.start')],
     ['/cases', t('nav.cases')],
     ['/records', t('nav.records')],
