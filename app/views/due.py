@@ -6,7 +6,8 @@ It is shown, and nothing is decided by it: the number of the newest calendar is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -37,6 +38,10 @@ def working_days_left(due_at: datetime | None, now: datetime, calendar: int) -> 
     if due_at is None:
         return None
     today, last = local_day(now), local_day(due_at - timedelta(seconds=1))
-    if now < due_at:
-        return working_days_between(today, last, calendar_of(calendar))
-    return -max(1, working_days_between(last, today, calendar_of(calendar)))
+    return _between(today, last, calendar) if now < due_at else -max(1, _between(last, today, calendar))
+
+
+@lru_cache(maxsize=4096)
+def _between(start: date, end: date, calendar: int) -> int:
+    """A published calendar never changes, and a list asks for the same few days again and again."""
+    return working_days_between(start, end, calendar_of(calendar))

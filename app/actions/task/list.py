@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.reading import claimable_by, done_by, mine, readable_cases, reads_every_case
@@ -60,7 +60,7 @@ def list_tasks(actor: Actor, wanted: Wanted) -> Page[dict[str, Any]]:
         page = select(Task, Instance, Project.code, Project.name).join(Instance, Instance.id == Task.instance_id)
         page = page.outerjoin(Project, Project.id == Instance.project_id)
         found = _searched(session, conditions, order, wanted) if wanted.q and wanted.after is None else None
-        page = page.where(Task.id.in_(found.ids)) if found else page.where(*conditions, *order.after(wanted.after)).limit(wanted.limit + 1)
+        page = page.where(Task.id.in_(found.ids if found else _cut(actor, wanted, conditions, order)))
         rows, more = cut(session.execute(page.order_by(*order.by())).all(), wanted.limit)
         total = found.total if found else len(rows) if wanted.after is None and not more else _count(session, actor, wanted, conditions)
         names = names_of(session, actor, [task.assignee for task, *_ in rows])
@@ -85,10 +85,20 @@ def _searched(session: Session, conditions: list[ColumnElement[bool]], order: Or
     return _Found([number for number, _ in rows], rows[0][1] if rows else 0)
 
 
+def _cut(actor: Actor, wanted: Wanted, conditions: list[ColumnElement[bool]], order: Order) -> Select[int]:
+    """The tasks of this page (and one more), found by themselves: ordering them together with their cases would read every case of the list."""
+    found = select(Task.id).where(*conditions, *order.after(wanted.after)).order_by(*order.by()).limit(wanted.limit + 1)
+    return found.join(Instance, Instance.id == Task.instance_id) if _asks_for_cases(actor, wanted) else found
+
+
+def _asks_for_cases(actor: Actor, wanted: Wanted) -> bool:
+    """Whether a condition reads the case; cases are wide rows."""
+    return (wanted.view == "all" and not reads_every_case(actor)) or bool(wanted.q) or wanted.project is not None
+
+
 def _count(session: Session, actor: Actor, wanted: Wanted, conditions: list[ColumnElement[bool]]) -> int:
-    """Without the case where no condition needs it: cases are wide rows."""
     counted = select(func.count()).select_from(Task)
-    if (wanted.view == "all" and not reads_every_case(actor)) or wanted.q or wanted.project is not None:
+    if _asks_for_cases(actor, wanted):
         counted = counted.join(Instance, Instance.id == Task.instance_id)
     return session.scalars(counted.where(*conditions)).one()
 
