@@ -27,6 +27,16 @@ def sees_answers(actor: Actor) -> bool:
     return reads_all_cases(actor) or bool(home_offices(actor))
 
 
+def sees_answers_of(actor: Actor, instance: Instance) -> bool:
+    """Everybody's answers in this case: who sees any, and who started it unless from outside."""
+    return sees_answers(actor) or (instance.started_by == actor.username and not actor.is_outside)
+
+
+def sees_step(actor: Actor, instance: Instance, by: str, on_behalf: str | None) -> bool:
+    """What was written in one step: also by this person, or in this person's name."""
+    return actor.username in (by, on_behalf) or sees_answers_of(actor, instance)
+
+
 def home_offices(actor: Actor) -> list[str]:
     """Offices in which this person works as staff; outside parties have none."""
     return sorted({m.office for m in actor.memberships if m.office and m.role not in OUTSIDE_ROLES})

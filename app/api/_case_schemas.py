@@ -152,29 +152,6 @@ class Diagram(Schema):
     inside = fields.List(fields.Nested(Inside), required=True, metadata=doc("of subprocesses and calls in which something is open or failed"))
 
 
-class Step(Schema):
-    """A step of a case."""
-
-    n = fields.Integer(required=True, metadata=doc("from 1"))
-    seq = fields.Integer(required=True, metadata=doc("its event"))
-    kind = fields.String(required=True)
-    at = moment("the case's clock")
-    actor = fields.String(required=True)
-    actor_name = fields.String(required=True)
-    element = fields.String(required=True, allow_none=True)
-    element_name = fields.String(required=True, allow_none=True)
-    address = fields.String(required=True, allow_none=True)
-
-
-class StepPage(Step):
-    """A case as it was right after a step."""
-
-    process = fields.String(required=True)
-    marking = fields.List(fields.Nested(ElementState), required=True)
-    data = fields.Dict(required=True, allow_none=True, metadata=doc("null for who may not see answers"))
-    changed = fields.List(fields.String(), required=True, metadata=doc("elements that the step changed"))
-
-
 class Verification(Schema):
     """Whether the history can be proven."""
 

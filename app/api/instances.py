@@ -10,13 +10,14 @@ from app.actions.case.list import Sought, list_instances
 from app.actions.case.show import show_instance
 from app.actions.case.show_diagram import show_diagram
 from app.actions.history.list_events import list_events
-from app.actions.history.list_steps import list_steps
+from app.actions.history.list_steps import list_steps, show_line
 from app.actions.history.show_step import show_step
 from app.actions.history.verify_case import verify_case
 from app.api._book import Book
-from app.api._case_schemas import STATUSES, Case, CaseItem, Diagram, Step, StepPage, Verification
+from app.api._case_schemas import STATUSES, Case, CaseItem, Diagram, Verification
 from app.api._paging import paged
 from app.api._schemas import Number, Paged, doc, page_of
+from app.api._step_schemas import Step, StepLine, StepPage
 from app.api._task_schemas import Event
 from app.api._who import actor
 from app.memory import give_back
@@ -89,6 +90,13 @@ def events(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
 def steps(query: dict[str, Any], instance_id: int) -> dict[str, Any]:
     """The steps, for replay."""
     return paged(list_steps(actor(), instance_id, limit=query["limit"], after=query["cursor"]))
+
+
+@book.get("/instances/<number:instance_id>/line")
+@book.gives(200, StepLine, 404)
+def line(instance_id: int) -> dict[str, Any]:
+    """All steps at once, short, for the time line of a replay."""
+    return show_line(actor(), instance_id)
 
 
 @book.get("/instances/<number:instance_id>/steps/<number:n>")

@@ -54,7 +54,7 @@ def load(xml: str, file: str = "DMN") -> tuple[Table, ...]:
 def _compiled(table: RawTable) -> Table:
     labels = [column.label for column in table.inputs]
     inputs = tuple(Input(c.id, c.label if c.label and labels.count(c.label) == 1 else c.text, c.text) for c in table.inputs)
-    outputs = tuple(Output(c.id, c.text, allowed_values(c.values) if c.values else (), output_value(c.default)) for c in table.outputs)
+    outputs = tuple(Output(c.id, c.text, allowed_values(c.values) if c.values else (), output_value(c.default), c.label) for c in table.outputs)
     rules = tuple(
         Rule(rule.id, tuple(unary_tests(text) or _anything for _, text in rule.inputs), tuple(output_value(text) for _, text in rule.outputs), rule.description)
         for rule in table.rules

@@ -23,12 +23,13 @@ class Input:
 
 @dataclass(frozen=True)
 class Output:
-    """An output column: name, allowed values in falling priority (PRIORITY), and what it gives when nothing hits."""
+    """An output column: name, allowed values in falling priority (PRIORITY), what it gives when nothing hits, and what people call it."""
 
     id: str
     name: str
     values: tuple[Any, ...] = ()
     default: Any = None
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from app.engine.acting.operating import move, moves, stop
 from app.engine.facts import Finding
 from app.engine.looking.chart import chart_of
 from app.engine.looking.picture import picture
-from app.engine.looking.questions import activity_id, data, digest, evaluate, next_start
+from app.engine.looking.questions import activity_id, data, digest, evaluate, next_start, scopes
 from app.engine.looking.stepping import step
 from app.engine.looking.views import asked, calls, open_count, open_tasks, reminders, timers, waits
 from app.engine.release import Release
@@ -57,6 +57,7 @@ __all__ = [
     "reminders",
     "restore",
     "same",
+    "scopes",
     "step",
     "stop",
     "throw",

@@ -76,6 +76,11 @@ def early_register_seal(key: bytes, last_number: int) -> bytes:
     return keyed(key, b"register", str(last_number).encode())
 
 
+def point_seal(key: bytes, number: int, release: str, n: int, seq: int, suspended: bool, head: bytes, snapshot: bytes) -> bytes:
+    """The MAC of a state that is kept between two steps: nobody without the key makes one up, nor one for another history."""
+    return keyed(key, b"point", orjson.dumps([number, release, n, seq, suspended]), head, snapshot)
+
+
 def first_break(key: bytes, number: int, rows: Iterable[Row]) -> Break | None:
     """Where the chain breaks first; None when it holds."""
     previous, expected = START, 1

@@ -51,10 +51,13 @@ class Again:
     differs: str | None
 
 
-def replay(release: engine.Release, events: Iterable[Recorded], calendars: Callable[[int], Calendar]) -> Iterator[Again]:
-    """Each input in order, with the state after it. Ends after the first difference: what follows would only repeat it."""
-    state: engine.State | None = None
-    suspended = False
+def replay(
+    release: engine.Release, events: Iterable[Recorded], calendars: Callable[[int], Calendar], *, state: engine.State | None = None, suspended: bool = False
+) -> Iterator[Again]:
+    """Each input in order, with the state after it. Ends after the first difference: what follows would only repeat it.
+
+    `state`, `suspended`: how the case stood before the first of these events, when they are not its first.
+    """
     reminded: dict[str, datetime] = {}
     for event in events:
         if event.kind == REMIND and state is not None:

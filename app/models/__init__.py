@@ -10,6 +10,7 @@ from app.models.notice import Notice
 from app.models.office import Membership, Office
 from app.models.person import Person, SignIn
 from app.models.release import Release, ReleaseFile
+from app.models.replay_point import ReplayPoint
 from app.models.safety import IdempotencyKey, ReadLog
 from app.models.service_call import Incident, ServiceCall
 from app.models.stored_file import StoredFile
@@ -19,6 +20,6 @@ from app.models.worker import WorkerSeen
 
 __all__ = [
     "AccessToken", "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "HouseEvent", "HouseHead", "IdempotencyKey", "Incident", "Instance",
-    "Membership", "Message", "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "Reminder", "ServiceCall", "SignIn",
-    "SignInFailure", "StartTimer", "StoredFile", "Task", "Timer", "Wait", "WorkerSeen",
+    "Membership", "Message", "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "Reminder", "ReplayPoint", "ServiceCall",
+    "SignIn", "SignInFailure", "StartTimer", "StoredFile", "Task", "Timer", "Wait", "WorkerSeen",
 ]  # fmt: skip

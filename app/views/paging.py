@@ -54,7 +54,7 @@ class Order:
         """
         if key is None:
             return []
-        values = self._read(key)
+        values = self.values(key)
         ways: list[ColumnElement[bool]] = []
         equal: list[ColumnElement[bool]] = []
         for part, value in zip(self.parts, values, strict=True):
@@ -64,7 +64,11 @@ class Order:
             equal.append(part.column.is_(None) if value is None else part.column == value)
         return [or_(*ways)]
 
-    def _read(self, key: Sequence[Any]) -> list[Any]:
+    def values(self, key: Sequence[Any]) -> list[Any]:
+        """What a key says.
+
+        Raises  RequestMalformed for a key of another order.
+        """
         if key[0] != self.name or len(key) != len(self.parts) + 1:
             raise RequestMalformed("分页标记不属于本次查询。", "The cursor belongs to another list.")
         return [_typed(part, value) for part, value in zip(self.parts, key[1:], strict=True)]

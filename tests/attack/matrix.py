@@ -129,7 +129,7 @@ ROWS: dict[str, Row] = {
     "get /instances": Row(all_signed_in, "/instances?limit=200", sees=(case_of, "case")),
     **{
         f"get /instances/{{instance_id}}{part}": Row(case_of, "/instances/{case}" + part)
-        for part in ("", "/diagram", "/events", "/steps", "/verification")
+        for part in ("", "/diagram", "/events", "/steps", "/line", "/verification")
     },
     "get /instances/{instance_id}/steps/{n}": Row(case_of, "/instances/{case}/steps/1"),
     "get /instances/{instance_id}/moves": Row(owner, "/instances/{case}/moves"),

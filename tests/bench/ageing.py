@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.bench.bundle import ROLES, answers
 from tests.bench.client import Person
 from tests.bench.crowd import Crowd
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, percentile
 from tests.bench.stack import Stack
 
 
@@ -34,6 +34,16 @@ def loop(stack: Stack, rounds: int) -> Iterator[Figure]:
     proof = auditor.call("GET", f"/instances/{case}/verification")
     ended = auditor.call("GET", f"/instances/{case}")["status"] == "ended"
     yield Figure("loop.alive_at", rounds if ended and proof["chain"] == "ok" and proof["replay"] == "equal" else 0)
+    yield from _looked_at(auditor, case)
+
+
+def _looked_at(auditor: Person, case: str) -> Iterator[Figure]:
+    """The replay of the long case: its time line with its last step for the first time, then steps here and there."""
+    line, shown = auditor.timed("GET", f"/instances/{case}/line")
+    last = len(shown["steps"])
+    yield Figure("replay.first_ms", round(line + auditor.timed("GET", f"/instances/{case}/steps/{last}")[0]))
+    took = [auditor.timed("GET", f"/instances/{case}/steps/{1 + n * 7919 % last}")[0] for n in range(120)]
+    yield Figure("replay.step_p99_ms", round(percentile(took, 0.99), 1))
 
 
 def _rounds(stack: Stack, person: Person, task: int, n: int) -> tuple[int, float]:

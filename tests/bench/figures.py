@@ -46,6 +46,8 @@ BOUNDS: dict[str, Bound] = {
     "storage.bytes_per_instance": Bound("B", 9000, 6000, would_take="events packed by case once it has ended: no longer rows that a verifier reads"),
     "storage.bytes_per_loop_round": Bound("B", 2000, 1200, would_take="the same; and one row for a task that opens again instead of a new one"),
     "replay.cases_per_s": Bound("1/s", 300, 600, True, would_take="compare the state at the end alone instead of after each step"),
+    "replay.first_ms": Bound("ms", 2000, 1000, would_take="states kept while the case runs instead of when somebody first looks"),
+    "replay.step_p99_ms": Bound("ms", 50, 25, would_take="a state kept every ten steps instead of every fifty"),
     "check.p99_ms": Bound("ms", 500, 100, would_take="rules that share what they gather of a diagram"),
     "memory.mb_per_worker": Bound("MB", 120, 90, would_take="fewer libraries in a web process: SQLAlchemy, lxml and the engine are most of it"),
 }

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
-
 from app.access.reading import require_case
 from app.db import reading
-from app.history.events import are_inputs
-from app.models import Event
 from app.people import Actor
-from app.views.labels import labels_of
-from app.views.paging import Order, Page, Part, cut
-from app.views.tasks import moment, names_of
+from app.views.paging import Order, Page, Part
+from app.views.steps import StepRow, line_of, step_views, steps_of
+
+NUMBERED = Order("n", Part(None, int))
 
 
 def list_steps(actor: Actor, instance_id: int, *, limit: int = 50, after: list[Any] | None = None) -> Page[dict[str, Any]]:
-    """A page of steps.
+    """A page of steps, each with which visit of its element it is and whether something was sent back by it.
 
     Raises  NotFound, RequestMalformed.
     """
     with reading() as session:
         instance = require_case(session, actor, instance_id)
-        number = func.row_number().over(order_by=Event.seq).label("n")
-        inputs = select(Event.seq, Event.kind, Event.at, Event.actor, Event.element, Event.address, number).where(
-            Event.instance_id == instance_id, are_inputs()
-        )
-        steps = inputs.subquery()
-        order = Order("n", Part(steps.c.n, int))
-        rows, more = cut(session.execute(select(steps).where(*order.after(after)).order_by(steps.c.n).limit(limit + 1)).all(), limit)
-        total = session.scalars(select(func.count()).select_from(steps)).one()
-        names, labels = names_of(session, actor, [r.actor for r in rows]), labels_of(instance.release_id)
-    items = [
-        {
-            "n": r.n, "seq": r.seq, "kind": r.kind, "at": moment(r.at), "actor": r.actor, "actor_name": names.get(r.actor, r.actor),
-            "element": r.element, "element_name": labels.named.get(r.element or "", r.element), "address": r.address,
-        }
-        for r in rows
-    ]  # fmt: skip
-    return Page(items, total, order.key([rows[-1].n]) if more else None)
+        steps = steps_of(session, actor, instance)
+        behind = max(0, NUMBERED.values(after)[0]) if after is not None else 0
+        shown: list[StepRow] = steps[behind : behind + limit]
+        items = step_views(session, actor, instance, shown)
+    return Page(items, len(steps), NUMBERED.key([shown[-1].n]) if shown and shown[-1].n < len(steps) else None)
+
+
+def show_line(actor: Actor, instance_id: int) -> dict[str, Any]:
+    """All steps at once, short, for the time line of a replay.
+
+    Raises  NotFound.
+    """
+    with reading() as session:
+        instance = require_case(session, actor, instance_id)
+        return line_of(session, actor, instance, steps_of(session, actor, instance))

@@ -26,6 +26,24 @@ def data(state: State, address: str | None = None) -> dict[str, Any]:
     return deepcopy(current_data(state, address))
 
 
+def scopes(state: State) -> dict[str, dict[str, Any]]:
+    """What the case and each (sub)process that runs in it know, by the address of its owner (the case itself: ""); copies, the newest branch last."""
+    if state.ended:
+        return {"": _copy(state.case.data)}
+    found = {}
+    for flow in state.case.flows():
+        merged: dict[str, Any] = {}
+        for task in sorted((t for t in flow.tasks.values() if t._state & OPEN), key=lambda t: t.last_state_change):
+            merged.update(task.data)
+        found[str(flow.address)] = _copy(merged)
+    return found
+
+
+def _copy(data: dict[str, Any]) -> dict[str, Any]:
+    copied: dict[str, Any] = orjson.loads(orjson.dumps(data))
+    return copied
+
+
 def evaluate(state: State, expression: str, address: str | None = None, extra: Mapping[str, Callable[..., Any]] | None = None) -> Any:
     """An expression over these data (a form's `prefill`, the `inputs` of a table), with more functions by name."""
     language, text = state.case.language, expression.removeprefix("=")

@@ -15,6 +15,7 @@ MACHINE = (
     _passing("sign_in", "登录会话"),
     _passing("sign_in_failure", "登录失败计数"),
     _passing("idempotency_key", "重复请求的答复"),
+    _passing("replay_point", "回放用的中间状态（以密钥封签，不符即不采用）"),
     _passing("worker_seen", "后台进程心跳"),
     _passing("alembic_version", "数据库结构版本"),
     *(_passing(f"procrastinate_{name}", "后台作业队列") for name in ("events", "jobs", "periodic_defers", "workers")),

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           { path: 'start/:key', ...screen(() => import('./start/StartProcess')) },
           { path: 'cases', ...screen(() => import('./cases/Cases')) },
           { path: 'cases/:id', ...screen(() => import('./case/CaseScreen')) },
+          { path: 'cases/:id/replay', ...screen(() => import('./replay/Replay')) },
           { path: 'records', ...screen(() => import('./records/Records')) },
           { path: 'notices', ...screen(() => import('./notices/Notices')) },
           { path: 'house', ...screen(() => import('./house/House')) },

@@ -20,10 +20,12 @@ interface Shown {
   choose: (element: string) => void;
   acts: readonly OperatorAct[];
   suspended: boolean;
+  /** Words at one element: the step that is looked at. */
+  mark?: { element: string; text: string } | undefined;
 }
 
 /** One plane of a process with the state of each element. What can be opened carries a button that says how much is going on in it. */
-export default function DiagramView({ diagram, drawing, plane, chosen, enter, choose, acts, suspended }: Shown) {
+export default function DiagramView({ diagram, drawing, plane, chosen, enter, choose, acts, suspended, mark }: Shown) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer>(undefined);
@@ -104,10 +106,22 @@ export default function DiagramView({ diagram, drawing, plane, chosen, enter, ch
     const made = viewer.current;
     if (!ready || !made || !chosen || !made.get('elementRegistry').get(chosen)) return undefined;
     made.get('canvas').addMarker(chosen, 'is-chosen');
+    if (drawing.get(chosen)?.plane === plane) made.get('canvas').scrollToElement(chosen, 40);
     return () => {
       if (viewer.current === made) made.get('canvas').removeMarker(chosen, 'is-chosen');
     };
-  }, [ready, chosen]);
+  }, [ready, chosen, drawing, plane]);
+
+  const [marked, words] = [mark?.element, mark?.text ?? ''];
+  useEffect(() => {
+    const made = viewer.current;
+    if (!ready || !made || !marked || !made.get('elementRegistry').get(marked)) return undefined;
+    const overlays = made.get('overlays');
+    const one = overlays.add(marked, 'mark', { position: { top: -14, right: 12 }, html: look('div', 'step-mark', words) });
+    return () => {
+      if (viewer.current === made) overlays.remove(one);
+    };
+  }, [ready, marked, words]);
 
   const fit = (): void => void viewer.current?.get('canvas').zoom('fit-viewport', 'auto');
   return (

@@ -5,9 +5,10 @@ import { forms } from './en/forms';
 import { frame } from './en/frame';
 import { people } from './en/people';
 import { places } from './en/places';
+import { replay } from './en/replay';
 import { tasks } from './en/tasks';
 import { trouble } from './en/trouble';
 import type { Word } from './zh';
 
 /** Every word of the interface, English. */
-export const en: Record<Word, string> = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...tasks, ...trouble };
+export const en: Record<Word, string> = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };

@@ -5,10 +5,11 @@ import { forms } from './zh/forms';
 import { frame } from './zh/frame';
 import { people } from './zh/people';
 import { places } from './zh/places';
+import { replay } from './zh/replay';
 import { tasks } from './zh/tasks';
 import { trouble } from './zh/trouble';
 
 /** Every word of the interface, Chinese, one file an idea; `en/` has the same files with the same keys: a missing one does not compile. */
-export const zh = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...tasks, ...trouble };
+export const zh = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };
 
 export type Word = keyof typeof zh;
