@@ -21,6 +21,7 @@ from app.api import (
     overview,
     people,
     processes,
+    questions,
     records,
     releases,
     session,
@@ -37,7 +38,9 @@ from app.api.metrics import measure, metrics
 from app.api.problems import problems
 from app.api.web import web
 
-BOOKS = (session, people, overview, processes, tasks, instances, operating, files, notices, messages, records, house, checks, releases, training, meta)
+BOOKS = (
+    session, people, overview, processes, tasks, instances, operating, files, notices, messages, records, house, questions, checks, releases, training, meta,
+)  # fmt: skip
 REFUSALS = {
     400: "the request cannot be read", 401: "nobody is signed in", 403: "not this person, or the security token is missing", 404: "not found",
     409: "the state is not what it was thought to be; nothing was changed", 413: "too large", 415: "not JSON (or not multipart)",

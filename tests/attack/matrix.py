@@ -74,6 +74,11 @@ def runs(who: Who, side: str) -> bool:
     return who.username in ("sgj.handler", "owner")
 
 
+def audits(who: Who, side: str) -> bool:
+    """The auditor alone."""
+    return who.username == "auditor"
+
+
 def owner(who: Who, side: str) -> bool:
     return who.username == "owner"
 
@@ -142,6 +147,11 @@ ROWS: dict[str, Row] = {
     "get /files/{file_id}": Row(answers_of, "/files/{file}", target="done"),
     "get /house/events": Row(looks_after, "/house/events"),
     "get /house/holders": Row(looks_after, "/house/holders"),
+    "get /desk": Row(audits, "/desk"),
+    "get /questions": Row(audits, "/questions"),
+    "get /questions/{key}": Row(audits, "/questions/late"),
+    "get /exports/questions/{key}.xlsx": Row(audits, "/exports/questions/late.xlsx"),
+    "get /exports/questions/{key}.csv": Row(audits, "/exports/questions/late.csv"),
     "get /notices": Row(all_signed_in, "/notices?limit=200", sees=(does, "notice"), target="notice"),
     "post /notices/{notice_id}/read": Row(does, "/notices/{notice}/read", {}, target="notice"),
     "post /messages/{name}": Row(sends, "/messages/MSG_GO", {"correlation": {"number": 7}}, ok=(202,)),

@@ -30,6 +30,8 @@ export const router = createBrowserRouter([
           { path: 'cases/:id/replay', ...screen(() => import('./replay/Replay')) },
           { path: 'records', ...screen(() => import('./records/Records')) },
           { path: 'notices', ...screen(() => import('./notices/Notices')) },
+          { path: 'audit', ...screen(() => import('./audit/AuditDesk')) },
+          { path: 'audit/:key', ...screen(() => import('./audit/AskQuestion')) },
           { path: 'house', ...screen(() => import('./house/House')) },
           { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
           { path: '*', Component: Lost },

@@ -1,19 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { onlyAudits } from '../shared/labels';
 import type { Person } from '../shared/types';
 
 /** The places of the application. The clock is there in training mode only, rights for who looks after them. */
 export function Navigation({ person, training }: { person: Person; training: boolean }) {
   const { t } = useTranslation();
   const { mine, notices } = person.counts;
+  const audits = person.roles.includes('auditor');
   const places: [string, string, number?][] = [
-    ['/', t('nav.inbox'), mine],
+    ...(audits ? [['/audit', t('nav.audit')] as [string, string]] : []),
+    ...(onlyAudits(person) ? [] : [['/', t('nav.inbox'), mine] as [string, string, number]]),
     ['/map', t('nav.map')],
-    ['/start', t('nav.start')],
+    ...(onlyAudits(person) ? [] : [['/start', t('nav.start')] as [string, string]]),
     ['/cases', t('nav.cases')],
     ['/records', t('nav.records')],
     ['/notices', t('nav.notices'), notices],
-    ...(person.roles.some((role) => role === 'auditor' || role === 'admin') ? [['/house', t('nav.house')] as [string, string]] : []),
+    ...(audits || person.roles.includes('admin') ? [['/house', t('nav.house')] as [string, string]] : []),
     ...(training ? [['/clock', t('nav.clock')] as [string, string]] : []),
   ];
   return (

@@ -1,6 +1,8 @@
 import { Button, Checkbox, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
+import { onlyAudits } from '../shared/labels';
 import { More } from '../shared/More';
 import { Page } from '../shared/Page';
 import { SearchBox } from '../shared/SearchBox';
@@ -23,18 +25,21 @@ export function Screen() {
   const [words, set] = useWords(DEFAULTS);
   const [first] = useState(() => opensAt(person));
   const view = (words.view || first) as View;
+  const elsewhere = onlyAudits(person) && !words.view;
   const done = view === 'done';
   const list = useList<Task>(
     'tasks',
     '/tasks',
     { view, q: words.q, process: words.process, overdue: words.overdue === '1' ? true : undefined, sort: done ? undefined : words.sort },
     true,
+    !elsewhere,
   );
   const processes = useMemo(() => {
     const seen = new Map(list.items.map((task) => [task.process, task.process_name || task.process]));
     if (words.process && !seen.has(words.process)) seen.set(words.process, words.process);
     return [...seen].map(([value, label]) => ({ value, label }));
   }, [list.items, words.process]);
+  if (elsewhere) return <Navigate to="/audit" replace />;
   return (
     <Page title={t('inbox.title')}>
       <Views view={view} person={person} all={seesAll(person)} choose={(next) => set({ view: next, overdue: '' })} />

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Task, TaskPage } from './types';
+import type { Person, Task, TaskPage } from './types';
 
 /** The case of a task, however the server names it. */
 export function caseOf(task: Task, context: TaskPage['context']): string {
@@ -15,3 +15,6 @@ export function wordFor(prefix: string, value: string): string {
   const key = `${prefix}.${value}`;
   return i18next.exists(key) ? i18next.t(key as never) : value;
 }
+
+/** Who looks and does nothing: nothing ever waits for such a person, and the desk is another one. */
+export const onlyAudits = (person: Person): boolean => person.roles.length > 0 && person.roles.every((role) => role === 'auditor');

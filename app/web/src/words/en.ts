@@ -1,3 +1,4 @@
+import { audit } from './en/audit';
 import { cases } from './en/cases';
 import { diagram } from './en/diagram';
 import { events } from './en/events';
@@ -11,4 +12,4 @@ import { trouble } from './en/trouble';
 import type { Word } from './zh';
 
 /** Every word of the interface, English. */
-export const en: Record<Word, string> = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };
+export const en: Record<Word, string> = { ...audit, ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };

@@ -1,3 +1,4 @@
+import { audit } from './zh/audit';
 import { cases } from './zh/cases';
 import { diagram } from './zh/diagram';
 import { events } from './zh/events';
@@ -10,6 +11,6 @@ import { tasks } from './zh/tasks';
 import { trouble } from './zh/trouble';
 
 /** Every word of the interface, Chinese, one file an idea; `en/` has the same files with the same keys: a missing one does not compile. */
-export const zh = { ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };
+export const zh = { ...audit, ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };
 
 export type Word = keyof typeof zh;

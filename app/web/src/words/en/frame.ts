@@ -18,6 +18,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'frame.signOut': 'Sign out',
   'nav.label': 'Main',
   'nav.inbox': 'Inbox',
+  'nav.audit': 'Audit',
   'nav.map': 'Process map',
   'nav.start': 'Start',
   'nav.cases': 'Cases',

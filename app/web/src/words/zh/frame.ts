@@ -16,6 +16,7 @@ export const frame = {
   'frame.signOut': '退出登录',
   'nav.label': '主导航',
   'nav.inbox': '待办',
+  'nav.audit': '审计台',
   'nav.map': '流程总览',
   'nav.start': '发起',
   'nav.cases': '案件',
