@@ -44,7 +44,7 @@ class Call:
     """What a handler may use. `actor` is the person whose act reached the service task, or «system» (timer, message).
 
     `kinds`: code → kind of every office (county, department, supplier, township). `outside`: addresses of other systems by name; what this
-    installation is not connected to is not there.
+    installation is not connected to is not there. `wrote`: the rows that were written through it, for the event that names them.
     """
 
     session: Session
@@ -63,6 +63,7 @@ class Call:
     notify: Notify
     kinds: Mapping[str, str] = field(default_factory=dict)
     outside: Mapping[str, str] = field(default_factory=dict)
+    wrote: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -159,4 +159,5 @@ class Verification(Schema):
     chain = fields.String(required=True, metadata=doc("ok or broken", enum=["ok", "broken"]))
     replay = fields.String(required=True, metadata=doc("equal or different", enum=["equal", "different"]))
     events = fields.Integer(required=True)
+    early = fields.Integer(required=True, metadata=doc("events from before events named what they wrote into books, files and notices"))
     first_difference = fields.Dict(required=True, allow_none=True)

@@ -18,6 +18,7 @@ from app.engine.facts import AskedDecision, ServiceCall, Step
 from app.errors import ExpressionRefused, HouseError, RuleRefused, ServiceFailed
 from app.expressions import as_json
 from app.ground.calendars import calendar_of
+from app.history.written import named
 from app.models import Notice, Office
 
 # How a handler begins another case (`call.start`): given from above, for a case that begins performs handlers of its own.
@@ -61,7 +62,8 @@ def _perform(case: Case, wanted: ServiceCall, service: Service, begin: Begin) ->
     try:
         with case.session.begin_nested():
             outgoing, notes = len(case.outbox), len(case.notes)
-            result = _result(case, wanted, service, begin)
+            call = call_of(case, wanted, begin)
+            result = _result(call, wanted, service)
             case.session.flush()
     except (Refuse, RuleRefused) as refusal:
         del case.outbox[outgoing:], case.notes[notes:]
@@ -72,11 +74,12 @@ def _perform(case: Case, wanted: ServiceCall, service: Service, begin: Begin) ->
         case.input("service:fail", failure, wanted.element, wanted.address)
         return
     engine.finish(case.state, wanted.address, result)
-    case.input("service:finish", {"handler": wanted.handler, "input": wanted.input, "result": result}, wanted.element, wanted.address)
+    said = {"handler": wanted.handler, "input": wanted.input, "result": result, **named(call.wrote)}
+    case.input("service:finish", said, wanted.element, wanted.address)
 
 
-def _result(case: Case, wanted: ServiceCall, service: Service, begin: Begin) -> Mapping[str, Any]:
-    answer = service.handler(call_of(case, wanted, begin), checked_input(service, wanted)) or {}
+def _result(call: Call, wanted: ServiceCall, service: Service) -> Mapping[str, Any]:
+    answer = service.handler(call, checked_input(service, wanted)) or {}
     result: Mapping[str, Any] = service.output().dump(answer)
     return result
 
@@ -97,7 +100,7 @@ def checked_input(service: Service, wanted: ServiceCall) -> Mapping[str, Any]:
 
 def call_of(case: Case, wanted: ServiceCall, begin: Begin) -> Call:
     """What the handler may use, bound to this case."""
-    sent = 0
+    sent, wrote = 0, list[Any]()
 
     def send(name: str, correlation: Mapping[str, Any], payload: Mapping[str, Any] | None = None, *, key: str | None = None) -> None:
         nonlocal sent
@@ -105,7 +108,8 @@ def call_of(case: Case, wanted: ServiceCall, begin: Begin) -> Call:
         case.outbox.append(Outgoing(name, correlation, payload or {}, key or f"{case.uid}:{wanted.address}:{sent}"))
 
     def notify(recipient: str, text: str) -> None:
-        case.session.add(Notice(recipient=recipient, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[]))
+        wrote.append(Notice(recipient=recipient, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[]))
+        case.session.add(wrote[-1])
 
     return Call(
         session=case.session,
@@ -123,6 +127,7 @@ def call_of(case: Case, wanted: ServiceCall, begin: Begin) -> Call:
         start=partial(begin, case),
         notify=notify,
         kinds=_Kinds(case),
+        wrote=wrote,
         outside={"oa": address} if (address := current_app.config.get("OA_URL")) else {},
     )
 

@@ -40,7 +40,7 @@ def post(case: Case, step: Step) -> None:
     for out in sorted(case.outbox, key=lambda o: (o.name, canonical(o.correlation), o.key)):
         sent = send_row(session, out, sender=case.actor.username, at=case.now, keep=_keeps(case, out.name))
         if sent is not None:
-            case.note("message:send", {"name": out.name, "correlation": out.correlation, "payload": out.payload, "message": sent})
+            case.note("message:send", {"name": out.name, "correlation": out.correlation, "payload": out.payload, "message": sent, "key": out.key})
     case.outbox.clear()
     for wait, address in zip(step.waits_set, waits, strict=True):
         row = {"instance_id": mine, "address": wait.address, "element": wait.element, "process": wait.process}

@@ -10,7 +10,7 @@ from app.records.project import get_project
 
 
 def adopt_project(case: Case) -> None:
-    """Give the instance its project, department, build unit and title, once. A refusal if the id names no project."""
+    """Give the instance its project, department, build unit and title, once; the input that caused it names them. A refusal if the id names no project."""
     instance = case.instance
     if instance.project_id is not None or (found := case.project_id) is None:
         return
@@ -18,6 +18,9 @@ def adopt_project(case: Case) -> None:
     instance.project_id, instance.dept, instance.build_unit = project.id, project.dept, project.build_unit
     instance.title = project.name
     instance.search = searched(case, project.name)
+    cause = next(note for note in reversed(case.notes) if "after" in note.payload)
+    joined = {"id": project.id, "title": project.name, "dept": project.dept, "build_unit": project.build_unit}
+    cause.payload = {**cause.payload, "project": joined}
 
 
 def searched(case: Case, *texts: str | None) -> Any:

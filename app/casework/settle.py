@@ -46,8 +46,10 @@ def begin_case(
     calendar: int,
     business_key: str | None = None,
     release_id: int | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> Begun:
-    """Start `process` of the current release (or that of `release_id`) over `data` (top level) and write its first step.
+    """Start `process` of the current release (or that of `release_id`) over `data` (top level) and write its first step. `beside`: what its first event says
+    beside that.
 
     Raises  NotFound for an unknown process; what the engine or a records handler refuses.
     """
@@ -64,8 +66,8 @@ def begin_case(
     session.flush()
     state = engine.begin(release, process, data, seed=str(instance.uid), now=now, calendar=calendar_of(calendar), started_by=actor.username)
     case = Case(session, instance, release, state, now, calendar, actor)
-    start = {"release": release.name, "process": process, "data": data, "seed": str(instance.uid), "business_key": business_key}
-    case.input("instance:start", start, facts.start_element)
+    start = {"release": release.name, "process": process, "data": data, "seed": str(instance.uid), "business_key": business_key, "case": instance.id}
+    case.input("instance:start", {**start, **(beside or {})}, facts.start_element)
     return Begun(instance, write_step(case, settle(case)))
 
 

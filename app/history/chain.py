@@ -16,6 +16,8 @@ from typing import Any
 import orjson
 
 START = bytes(32)
+# What an event's hash begins with: since events name all that they wrote, another word, so that nobody can call a newer event an early one.
+EARLY, NAMING = b"event", b"event, naming what it wrote"
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,10 @@ def keyed(key: bytes, *parts: bytes) -> bytes:
     return digest.digest()
 
 
-def link(key: bytes, previous: bytes, number: int, row: Row) -> bytes:
-    """The hash of `row` in case `number` after `previous`; `row.hash` is not looked at."""
+def link(key: bytes, previous: bytes, number: int, row: Row, form: bytes = NAMING) -> bytes:
+    """The hash of `row` in case `number` after `previous`; `row.hash` is not looked at. `form`: EARLY for events that do not name what they wrote."""
     body = [number, row.seq, row.kind, text(row.at), row.actor, row.acting_for, row.element, row.address, row.calendar, row.payload]
-    return keyed(key, b"event", previous, orjson.dumps(body))
+    return keyed(key, form, previous, orjson.dumps(body))
 
 
 def seal(key: bytes, number: int, uid: str, release: str, count: int, head: bytes) -> bytes:
@@ -83,14 +85,21 @@ def point_seal(key: bytes, number: int, release: str, n: int, seq: int, suspende
 
 def first_break(key: bytes, number: int, rows: Iterable[Row]) -> Break | None:
     """Where the chain breaks first; None when it holds."""
-    previous, expected = START, 1
+    return walk(key, number, rows)[0]
+
+
+def walk(key: bytes, number: int, rows: Iterable[Row]) -> tuple[Break | None, int]:
+    """Where the chain breaks first, and how many early events it begins with; after the first newer one there is none any more."""
+    previous, expected, early = START, 1, 0
     for row in rows:
         if row.seq != expected:
-            return Break(expected, f"第 {expected} 条记录缺失")
+            return Break(expected, f"第 {expected} 条记录缺失"), early
         if not hmac.compare_digest(link(key, previous, number, row), row.hash):
-            return Break(row.seq, f"第 {row.seq} 条记录（或其所用的工作日历）与其校验值不符")
+            if early != expected - 1 or not hmac.compare_digest(link(key, previous, number, row, EARLY), row.hash):
+                return Break(row.seq, f"第 {row.seq} 条记录（或其所用的工作日历）与其校验值不符"), early
+            early = expected
         previous, expected = row.hash, expected + 1
-    return None
+    return None, early
 
 
 def first_gap(numbers: Sequence[int], last_number: int) -> int | None:

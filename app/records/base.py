@@ -8,7 +8,7 @@ that end in `_yuan`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Protocol
@@ -40,11 +40,16 @@ class Origin(Protocol):
     def element(self) -> str: ...
     @property
     def key(self) -> str: ...
+    @property
+    def wrote(self) -> list[Any]: ...
 
 
 @dataclass(frozen=True)
 class Act:
-    """Who writes, when, in which case and at which element; `key` names the activation, so that its writing can be undone as a whole."""
+    """Who writes, when, in which case and at which element; `key` names the activation, so that its writing can be undone as a whole.
+
+    `wrote`: every change that was written (`Written`), for the event that is to name it.
+    """
 
     session: Session
     by: str
@@ -52,11 +57,12 @@ class Act:
     instance_id: int | None = None
     element: str | None = None
     key: str | None = None
+    wrote: list[Any] = field(default_factory=list)
 
     @classmethod
     def of(cls, origin: Origin) -> Act:
         """The act behind a handler's call."""
-        return cls(origin.session, origin.actor, origin.now, origin.instance_id, origin.element, origin.key)
+        return cls(origin.session, origin.actor, origin.now, origin.instance_id, origin.element, origin.key, origin.wrote)
 
 
 class Record(Base):
@@ -100,6 +106,14 @@ class RecordChange(Base):
     key: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (Index("ix_record_change_record", "kind", "record_id", "id"), Index("ix_record_change_key", "key"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A change as it was written, and the version of the record that it led to."""
+
+    entry: RecordChange
+    version: int
 
 
 @event.listens_for(Mapper, "before_delete")

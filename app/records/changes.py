@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleRefused
 from app.periods import SHANGHAI
-from app.records.base import Act, Record, RecordChange
+from app.records.base import Act, Record, RecordChange, Written
 from app.records.clauses import I19, I24
 
 R = TypeVar("R", bound=Record)
@@ -41,8 +41,7 @@ def create_all(act: Act, records: Sequence[R]) -> Sequence[R]:
         record.created_at, record.created_by, record.instance_id, record.version = act.at, act.by, act.instance_id, 1
     act.session.add_all(records)
     act.session.flush()
-    act.session.add_all(_entry(act, record, "create", None, _values(record)) for record in records)
-    act.session.flush()
+    _log(act, [(record, _entry(act, record, "create", None, _values(record))) for record in records])
     return records
 
 
@@ -109,10 +108,17 @@ def _touch(act: Act, action: str, touched: Sequence[tuple[Record, Mapping[str, A
     for record, _ in touched:
         record.version += 1
     act.session.flush()
+    entries = []
     for record, before in touched:
         after = {name: plain(getattr(record, name)) for name in before}
-        act.session.add(_entry(act, record, action, {name: plain(value) for name, value in before.items()}, after))
+        entries.append((record, _entry(act, record, action, {name: plain(value) for name, value in before.items()}, after)))
+    _log(act, entries)
+
+
+def _log(act: Act, entries: Sequence[tuple[Record, RecordChange]]) -> None:
+    act.session.add_all(entry for _, entry in entries)
     act.session.flush()
+    act.wrote.extend(Written(entry, record.version) for record, entry in entries)
 
 
 def _values(record: Record) -> dict[str, Any]:

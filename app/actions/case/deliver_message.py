@@ -15,6 +15,7 @@ from app.casework.write import write_step
 from app.clock import real_now
 from app.db import transaction
 from app.errors import DatabaseAway, HouseError, InstanceNotRunning
+from app.history.chain import text
 from app.models import Delivery, Instance, Message, Wait
 from app.people import SYSTEM
 
@@ -58,7 +59,10 @@ def hand_over(case: Case, delivery: Delivery) -> bool:
         _keep_again(case, message)
         return False
     engine.deliver(case.state, wait.address, message.payload)
-    said = {"message": message.id, "name": message.name, "sender": message.sender, "payload": message.payload}
+    said = {
+        "message": message.id, "name": message.name, "sender": message.sender, "payload": message.payload, "correlation": message.correlation,
+        "key": message.key, "sent_at": text(message.sent_at),
+    }  # fmt: skip
     case.input("message:deliver", said, wait.element, wait.address)
     write_step(case, settle(case))
     return True

@@ -11,7 +11,6 @@ from app.casework.incident import open_incidents
 from app.casework.queue import defer
 from app.db import transaction
 from app.errors import NotFound, Outdated
-from app.ground.case_clock import case_now
 from app.models import Delivery, Incident, ServiceCall, Timer
 from app.people import Actor
 
@@ -30,7 +29,7 @@ def retry_incident(actor: Actor, incident_id: int, reason: str) -> int:
         session.refresh(row)
         if row.resolved_at is not None:
             raise Outdated("该异常已处理。", "The incident is already resolved.")
-        row.resolved_at, row.resolved_by = case_now(session), actor.username
+        row.resolved_at, row.resolved_by = case.now, actor.username
         session.flush()
         if open_incidents(session, row.instance_id) == 0:
             case.instance.status = "running"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.access.startable import require_startable
-from app.casework.files import bind_files
+from app.casework.files import bind, files_in, files_said
 from app.casework.forms import checked_start
 from app.casework.settle import begin_case
 from app.casework.tasks import for_person
@@ -39,8 +39,9 @@ def start_instance(actor: Actor, process: str, data: Mapping[str, Any], business
         facts = require_startable(release, process, actor)
         now, calendar = case_now(session), latest_calendar(session)
         answers = checked_start(session, release, facts, actor, data, now, calendar)
-        begun = begin_case(session, actor, process, answers, now, calendar, business_key, release_id)
-        bind_files(session, release, facts.start_form, answers, actor, begun.instance, facts.start_element)
+        files = files_in(session, release, facts.start_form, answers, actor)
+        begun = begin_case(session, actor, process, answers, now, calendar, business_key, release_id, files_said(files))
+        bind(session, files, begun.instance, facts.start_element)
         return Opened(begun.instance, for_person(actor, begun.tasks))
 
 

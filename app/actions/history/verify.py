@@ -27,13 +27,17 @@ from app.models import Instance, Register
 
 @dataclass(frozen=True)
 class Verified:
-    """`chain`: ok or broken; `replay`: equal or different; `first_difference`: {"where", "said", and what locates it: seq, number, file, …} or None."""
+    """`chain`: ok or broken; `replay`: equal or different; `first_difference`: {"where", "said", and what locates it: seq, number, file, …} or None.
+
+    `early`: how many of the events are from before events named what they wrote; what those wrote beside the case's state is not sealed by them.
+    """
 
     instance: int
     chain: str
     replay: str
     events: int
     first_difference: Fault | None
+    early: int = 0
 
     @property
     def good(self) -> bool:
@@ -91,16 +95,16 @@ def _verify(session: Session, instance: Instance, sources: Sources) -> Verified:
     events = Events(session, instance.id)
     _, changed = sources.release(session, instance.release_id)
     changed = changed or sources.calendar_fault(session, {e.calendar for e in events})
-    broken = changed or _chain_fault(session, instance, events, sources)
+    break_, early = chain.walk(history_key(), instance.number, chained(events, sources.calendars))
+    broken = changed or _chain_fault(session, instance, events, sources, break_)
     # Over a release or a calendar that somebody has changed nothing can be executed *again*.
     different = changed or _replay_fault(session, instance, events)
     state = "broken" if broken else "ok"
-    return Verified(instance.id, state, "different" if different else "equal", len(events), broken or different)
+    return Verified(instance.id, state, "different" if different else "equal", len(events), broken or different, early)
 
 
-def _chain_fault(session: Session, instance: Instance, events: Events, sources: Sources) -> Fault | None:
+def _chain_fault(session: Session, instance: Instance, events: Events, sources: Sources, fault: chain.Break | None) -> Fault | None:
     key = history_key()
-    fault = chain.first_break(key, instance.number, chained(events, sources.calendars))
     if fault is not None:
         return {"where": "chain", "seq": fault.seq, "said": fault.said}
     head = events.last.hash if events.last else chain.START

@@ -19,6 +19,6 @@ def verify_case(actor: Actor, instance_id: int) -> dict[str, Any]:
         require_case(session, actor, instance_id)
     found = verify_instance(instance_id)
     return {
-        "instance": str(found.instance), "chain": found.chain, "replay": found.replay, "events": found.events,
+        "instance": str(found.instance), "chain": found.chain, "replay": found.replay, "events": found.events, "early": found.early,
         "first_difference": found.first_difference,
     }  # fmt: skip

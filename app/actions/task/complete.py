@@ -11,7 +11,7 @@ from app.access.duties import require_free
 from app.access.may import acting_for
 from app.casework.append import Done
 from app.casework.case import open_case_of_task
-from app.casework.files import bind_files, bind_papers
+from app.casework.files import bind, files_in, files_said, papers_in
 from app.casework.forms import checked_answers
 from app.casework.retry import timers_first
 from app.casework.settle import settle
@@ -45,10 +45,10 @@ def complete_task(actor: Actor, task_id: int, data: Mapping[str, Any], papers: S
         recorded_for = acting_for(case, task, actor, papers)
         require_free(case, task, actor.username)
         answers = checked_answers(case, task, data)
-        bind_files(session, case.release, task.form, answers, actor, case.instance, task.address)
-        bind_papers(session, papers, actor, case.instance, task.address)
+        files = files_in(session, case.release, task.form, answers, actor, case.instance) + papers_in(session, papers, actor, case.instance)
+        bind(session, files, case.instance, task.address)
         engine.complete(case.state, task.address, answers, by=recorded_for or actor.username)
-        payload: dict[str, Any] = {"data": answers} | ({"papers": list(papers)} if papers else {})
+        payload: dict[str, Any] = {"data": answers, **files_said(files)} | ({"papers": list(papers)} if papers else {})
         case.input("task:complete", payload, task.element, task.address, acting_for=recorded_for)
         opened = write_step(case, settle(case), Done(task, actor.username, recorded_for))
         others = open_tasks_of(session, case.instance.id) if engine.open_count(case.state) > len(opened) else opened

@@ -16,6 +16,7 @@ from app.casework.retry import timers_first
 from app.casework.tasks import holds_one_of
 from app.db import transaction
 from app.errors import DataInvalid, RuleRefused
+from app.history.written import named
 from app.models import Notice, Person, Task
 from app.people import Actor
 from app.records.clauses import R30
@@ -41,9 +42,11 @@ def reassign_task(actor: Actor, task_id: int, assignee: str | None, reason: str,
         _require_fit(case, task, assignee, taken)
         before, task.assignee = task.assignee, assignee
         case.instance.last_event_at = case.now
-        case.note("task:reassign", {"from": before, "to": assignee, "reason": reason} | ({"drawn": True} if drawn else {}), task.element, task.address)
         text = f"「{case.instance.title}」的任务「{task.name}」已改派给您办理：{reason}"
-        session.add(Notice(recipient=assignee, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[]))
+        notice = Notice(recipient=assignee, instance_id=case.instance.id, text=text, created_at=case.now, read_by=[])
+        session.add(notice)
+        said = {"from": before, "to": assignee, "reason": reason, **named([notice])} | ({"drawn": True} if drawn else {})
+        case.note("task:reassign", said, task.element, task.address)
         append_events(case)
         return task
 
