@@ -1,7 +1,7 @@
 """Every refusal of the house: a class says what kind (slug, HTTP status, title in both languages), the message says which one.
 
 Rendered once, as RFC 9457 problem+json, by `app/api`. `/problems/<slug>` shows the class docstring.
-A refusal that follows from the notice names its clause: `RuleRefused("…", clause="霍政办〔2019〕5号 二(一)")`.
+A refusal that follows from the notice names its clause: `RuleRefused("…", clause=clause("二(一)1", "…"))`.
 """
 
 from __future__ import annotations

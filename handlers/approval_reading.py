@@ -49,7 +49,7 @@ def approval_pool(reading: Reading, batch_no: str) -> dict[str, Any]:
     rows = pool(reading.session, reading.instance_id)
     items = [
         {"project_code": project.code or NO_CODE, "project_name": project.name, "budget_wan": wan_of(row.requested_yuan)}
-        | {"route_reason": row.route_reason or "符合统一申请审批条件（R37）"}
+        | {"route_reason": row.route_reason or "符合统一申请审批条件"}
         for row, project in rows
     ]
     return {"batch_no": batch_no, "items": items}

@@ -11,8 +11,8 @@ from app.errors import RuleRefused
 from app.models import Task
 
 _DID = "SELECT done_by, done_for FROM task WHERE instance_id = %s AND element = ANY(%s) AND status = 'done'"
-CLAUSE_ACTED = "职责分离 SD1（四眼原则）"
-CLAUSE_INTEREST = "霍政办〔2019〕5号 二(二) 专家论证；回避规则 SD3"
+CLAUSE_ACTED = "职责分离规则（四眼原则：填报与审核不得为同一人）"
+CLAUSE_INTEREST = "《通知》二(二)2“会同县发改委、县财政局组织专家”；利害关系回避规则"
 
 
 def require_free(case: InHand, task: Task, username: str) -> None:

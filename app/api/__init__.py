@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter, PathConverter, ValidationError
 
 from app.api import (
     checks,
+    clauses,
     files,
     house,
     instances,
@@ -39,7 +40,8 @@ from app.api.problems import problems
 from app.api.web import web
 
 BOOKS = (
-    session, people, overview, processes, tasks, instances, operating, files, notices, messages, records, house, questions, checks, releases, training, meta,
+    session, people, overview, processes, tasks, instances, operating, files, notices, messages, records, house, questions, clauses, checks, releases,
+    training, meta,
 )  # fmt: skip
 REFUSALS = {
     400: "the request cannot be read", 401: "nobody is signed in", 403: "not this person, or the security token is missing", 404: "not found",

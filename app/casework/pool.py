@@ -81,9 +81,9 @@ def _excluded(case: Case, task: Task, people: Mapping[str, str], taken: Mapping[
     for person, name in people.items():
         if person in interests:
             office = interests[person].name
-            found.append(Excluded(person, name, f"在{office}任职，与项目有利害关系（SD3）", f"works in {office}: interested in the project (SD3)"))
+            found.append(Excluded(person, name, f"在{office}任职，与项目有利害关系", f"works in {office}: interested in the project (SD3)"))
         elif person in did:
-            found.append(Excluded(person, name, "办理过本项目的前序环节（SD1）", "acted in an earlier step of this project (SD1)"))
+            found.append(Excluded(person, name, "办理过本项目的前序环节", "acted in an earlier step of this project (SD1)"))
         elif person in taken:
             found.append(Excluded(person, name, taken[person], "is a member of this panel already"))
     return found

@@ -56,8 +56,8 @@ def _surroundings(files: Mapping[str, str], roots: Mapping[str, Any], known: Kno
     diagrams = [read_diagram(root, path, files[path]) for path, root in takewhile(lambda _: not enough(), drawn)]
     tables = ((path, files[path]) for path, root in definitions.items() if not is_bpmn(root))
     forms = {path: text for path, text in files.items() if is_form(path)}
-    parameters = next((text for path, text in files.items() if path.endswith("parameters.json")), None)
-    return diagrams, with_files(known, diagrams, takewhile(lambda _: not enough(), tables), forms, parameters)
+    others = {path.rpartition("/")[2]: text for path, text in files.items() if path.endswith(("parameters.json", "clauses.json"))}
+    return diagrams, with_files(known, diagrams, takewhile(lambda _: not enough(), tables), forms, others)
 
 
 def blocks(findings: Iterable[Finding]) -> list[Finding]:

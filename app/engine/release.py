@@ -28,6 +28,7 @@ class Release:
         self.messages: Mapping[str, MessageFacts] = MappingProxyType(bundle.messages)
         self.decisions: Mapping[str, Table] = MappingProxyType(bundle.decisions)
         self.parameters: Mapping[str, Any] = MappingProxyType(bundle.parameters)
+        self.notice = bundle.notice
         self._specs: dict[str, dict[str | None, ProcessSpec]] = {}
         self._lock = RLock()
 

@@ -14,7 +14,6 @@ from app.db import one
 from app.models import Incident, Instance, ServiceCall, Task, Timer, Wait
 from app.people import Actor
 from app.periods import SHANGHAI
-from app.views.because import because
 from app.views.due import calendar_now, working_days_left
 from app.views.labels import Labels, labels_of
 from app.views.offices import label_of
@@ -61,7 +60,7 @@ def _first_due(instance: Instance, found: _Open, now: datetime, calendar: int) -
         return None
     at, task = min(dated, key=lambda d: d[0])
     reason = labels_of(instance.release_id).because.get((task.process, task.element))
-    return {"due_at": moment(at), "overdue": at < now, "working_days_left": working_days_left(at, now, calendar), "due_because": because(reason)}
+    return {"due_at": moment(at), "overdue": at < now, "working_days_left": working_days_left(at, now, calendar), "due_because": reason}
 
 
 class _Open:

@@ -8,19 +8,21 @@ from functools import lru_cache
 
 from app import engine
 from app.ground.releases import definition
+from app.views.because import Because
+from app.views.because import because as why
 
 
 @dataclass(frozen=True)
 class Labels:
     """`processes`: key → name; `elements`: (process, element) → name; `named`: element → name; by (process, element):
-    `run_by` who runs a step, `because` why it is due.
+    `run_by` who runs a step, `because` why it is due, as people read it.
     """
 
     processes: dict[str, str]
     elements: dict[tuple[str, str], str]
     named: dict[str, str]
     run_by: dict[tuple[str, str], str]
-    because: dict[tuple[str, str], str]
+    because: dict[tuple[str, str], Because]
 
 
 # Older releases carry numbers of ours in names: «P12 申报», «D03 申报资格», «等待窗口开放 MSG_WINDOW_OPENED».
@@ -40,8 +42,8 @@ def _labels(release: engine.Release) -> Labels:
             elements[key, element] = _said(facts.name) or element
             if "runBy" in facts.properties:
                 run_by[key, element] = facts.properties["runBy"]
-            if facts.due_because:
-                because[key, element] = facts.due_because
+            if (reason := why(facts.due_because, release.notice)) is not None:
+                because[key, element] = reason
     return Labels(processes, elements, {element: name for (_, element), name in elements.items()}, run_by, because)
 
 

@@ -17,7 +17,6 @@ from app.models import Instance, Person, Task
 from app.people import Actor
 from app.periods import SHANGHAI
 from app.records.project import Project
-from app.views.because import because
 from app.views.due import calendar_now, working_days_left
 from app.views.labels import labels_of
 from app.views.offices import label_of, office_name
@@ -64,7 +63,7 @@ def task_view(task: Task, around: Around) -> dict[str, Any]:
         "roles": list(dict.fromkeys(c["role"] for c in candidates)), "offices": list(dict.fromkeys(c["office"] for c in candidates if c["office"])),
         "assignee": task.assignee, "assignee_name": around.names.get(task.assignee, task.assignee) if task.assignee else None,
         "candidates": candidates, "item": task.item, "round": task.round, "round_limit": task.round_limit, "due_at": moment(task.due_at),
-        "due_because": because(labels.because.get((task.process, task.element))) if task.due_at is not None else None,
+        "due_because": labels.because.get((task.process, task.element)) if task.due_at is not None else None,
         "working_days_left": working_days_left(task.due_at, around.now, around.calendar) if task.status == "open" else None,
         "overdue": task.status == "open" and task.due_at is not None and task.due_at < around.now,
         "created_at": moment(task.created_at), "opened_at": moment(task.opened_at), "done_at": moment(task.done_at),

@@ -79,7 +79,7 @@ def test_who_acted_before_may_not_do_the_next_step(county: County) -> None:
     complete_task(both, county.task(case, "S1"), answers(1))
     with pytest.raises(RuleRefused) as refusal:
         complete_task(both, county.task(case, "S2"), answers(2))
-    assert "SD1" in refusal.value.clause
+    assert "职责分离" in refusal.value.clause
     assert county.open(case) == ["S2"]
 
 

@@ -93,7 +93,7 @@ def test_who_registered_may_not_sign(people: People, first: str) -> None:
     expert.complete(expert.task(case, "T_read"), {"decision": "同意"})
     signing = handler.task(case, "T_sign")
     said = handler.complete(signing, {}, 422)
-    assert said["type"] == "/problems/rule-refused" and "SD1" in said["clause"]
+    assert said["type"] == "/problems/rule-refused" and "职责分离" in said["clause"]
 
 
 WRONG_ANSWERS: list[tuple[dict[str, Any], set[str]]] = [

@@ -147,6 +147,8 @@ ROWS: dict[str, Row] = {
     "get /files/{file_id}": Row(answers_of, "/files/{file}", target="done"),
     "get /house/events": Row(looks_after, "/house/events"),
     "get /house/holders": Row(looks_after, "/house/holders"),
+    "get /clauses": Row(all_signed_in, "/clauses"),
+    "get /clauses/{clause}": Row(all_signed_in, "/clauses/R23", ok=(404,)),
     "get /desk": Row(audits, "/desk"),
     "get /questions": Row(audits, "/questions"),
     "get /questions/{key}": Row(audits, "/questions/late"),

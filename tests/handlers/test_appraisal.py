@@ -14,6 +14,7 @@ from app.records.declaration import open_declaration
 from app.records.expert_review import ExpertReview
 from app.records.final_version import FinalVersion, is_intact
 from app.records.project import get_project
+from tests.cited import said as cited_as
 from tests.handlers.conftest import F21, Desk
 
 PANEL = [f"expert.{n}" for n in range(3, 8)]
@@ -89,12 +90,12 @@ def test_an_appraisal_begins_with_the_declaration_of_its_year(case: Desk) -> Non
 def test_a_project_without_a_declaration_is_not_appraised(register: Callable[..., Desk]) -> None:
     with pytest.raises(RuleRefused, match="没有受理中的申报") as refused:
         register().run("appraisal.begin", plan_year=2026)
-    assert "R24" in refused.value.clause
+    assert cited_as("R24") in refused.value.clause
 
 
 DOCUMENTS = [
     {"document": "项目建设方案", "field": "plan_files", "blocking": True, "note": None},
-    {"document": "可行性研究报告", "field": "feasibility_file", "blocking": False, "note": "P14提交"},
+    {"document": "可行性研究报告", "field": "feasibility_file", "blocking": False, "note": "审批时提交"},
 ]
 
 
@@ -103,13 +104,13 @@ def test_documents_that_are_missing_stop_the_pre_review(case: Desk) -> None:
     before = count(case)
     with pytest.raises(RuleRefused, match="缺少概算") as refused:
         case.run("appraisal.check_documents", documents=[*DOCUMENTS, {"document": "概算", "field": "none", "blocking": True, "note": None}])
-    assert "R28" in refused.value.clause and count(case) == before
+    assert cited_as("R28") in refused.value.clause and count(case) == before
 
 
 def test_the_checklist_shows_what_is_there(case: Desk) -> None:
     assert case.read("document_checklist", DOCUMENTS) == [
         {"item": "项目建设方案", "needed": True, "present": True},
-        {"item": "可行性研究报告", "needed": False, "present": False, "note": "P14提交"},
+        {"item": "可行性研究报告", "needed": False, "present": False, "note": "审批时提交"},
     ]
 
 
@@ -148,7 +149,7 @@ def test_a_filer_among_the_reviewers_is_refused_whoever_calls(case: Desk) -> Non
     ):
         with pytest.raises(RuleRefused, match="申报人") as refused:
             by(case, "wjw.handler").run(service, **given)
-        assert "I20" in refused.value.clause
+        assert cited_as("I20") in refused.value.clause
     assert count(case) == before
 
 
@@ -161,7 +162,7 @@ def test_votes_are_not_counted_before_all_were_heard(case: Desk) -> None:
     by(case, "fgw.reviewer").run("appraisal.record_unit", round=1, office="fgw", answers=SAID | {"conclusion": "通过"})
     with pytest.raises(RuleRefused, match="尚缺县财政局、县数管局") as refused:
         case.run("appraisal.count_votes", round=1)
-    assert "R30" in refused.value.clause
+    assert cited_as("R30") in refused.value.clause
     hear_rest = [SAID | {"by": name, "item": name, "conclusion": "通过"} for name in PANEL]
     case.run("appraisal.record_experts", round=1, experts=PANEL, answers=hear_rest)
     for actor, office in (("czj.reviewer", "czj"), ("sgj.handler", "sgj")):
@@ -189,7 +190,7 @@ def test_a_conclusion_against_the_votes_is_refused_and_nothing_is_written(case: 
     before = count(case)
     with pytest.raises(RuleRefused, match="须达2/3") as refused:
         by(case, "sgj.handler").run("appraisal.draft", round=1, answers=F34)
-    assert "R31" in refused.value.clause and count(case) == before
+    assert cited_as("R31") in refused.value.clause and count(case) == before
     assert case.run("appraisal.draft", round=1, answers=F34 | {"conclusion": "不通过"})["opinion_id"]
 
 
@@ -199,7 +200,7 @@ def test_who_filed_or_drafted_does_not_sign(case: Desk) -> None:
     for actor in ("sgj.handler", "wjw.handler"):
         with pytest.raises(RuleRefused, match="不得签发") as refused:
             by(case, actor).run("appraisal.sign", opinion_id=opinion)
-        assert "I20" in refused.value.clause
+        assert cited_as("I20") in refused.value.clause
     by(case, "sgj.leader").run("appraisal.sign", opinion_id=opinion)
     row = case.session.get_one(AppraisalOpinion, opinion)
     assert (row.state, row.signed_by, row.conclusion) == ("签发", "sgj.leader", "通过")
@@ -279,7 +280,7 @@ def test_without_the_meetings_consent_nothing_is_frozen(met: Callable[..., tuple
     before = count(case)
     with pytest.raises(RuleRefused, match="研究同意") as refused:
         by(case, "sgj.handler").run("appraisal.freeze", opinion_id=opinion, consistent_items=RESOLVED)
-    assert "R34" in refused.value.clause and count(case) == before
+    assert cited_as("R34") in refused.value.clause and count(case) == before
 
 
 def test_every_step_that_writes_can_be_taken_back_or_says_why_not(case: Desk) -> None:

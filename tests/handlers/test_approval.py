@@ -19,6 +19,7 @@ from app.records.changes import change
 from app.records.declaration import Declaration, open_declaration
 from app.records.investment_plan_entry import standing_entry
 from app.records.project import enter, find_project, get_project
+from tests.cited import said as cited_as
 from tests.handlers.conftest import PARAMETERS, ROOT, Desk
 from tests.records.approved import pass_appraisal
 from tests.records.situations import at
@@ -79,7 +80,7 @@ def test_an_approval_begins_only_for_the_year_of_the_declaration_and_after_the_a
     case, _ = declare(name="智慧停车", dept="zjj")
     with pytest.raises(RuleRefused, match="尚未通过论证") as refused:
         case.run("approval.begin", plan_year=2026)
-    assert "I2" in refused.value.clause
+    assert cited_as("I2") in refused.value.clause
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_a_unified_application_without_its_documents_is_refused_and_a_separate_o
     case = appraised()
     with pytest.raises(RuleRefused, match="项目建设依据、项目建设方案、概算依据") as refused:
         case.run("approval.check_documents", route="统一申请审批", documents=documents("统一申请审批"))
-    assert "R12" in refused.value.clause
+    assert cited_as("R12") in refused.value.clause
     said = case.run("approval.check_documents", route="单独审批", documents=documents("单独审批"))
     assert {"项目建议书", "可行性研究报告", "初步设计及概算"} <= set(said["documents"])
 
@@ -166,7 +167,7 @@ def test_a_request_that_may_not_be_made_is_refused_with_its_clause(appraised, ki
     case = who(appraised(), "wjw.handler")
     with pytest.raises(RuleRefused, match=message) as refused:
         case.run("approval.ask", **{"doc_type": kind, "amount_wan": "860.00", **PAPERS, **given})
-    assert clause in refused.value.clause
+    assert cited_as(clause) in refused.value.clause
 
 
 def test_who_filed_the_request_does_not_decide_it(db, appraised):
@@ -174,7 +175,7 @@ def test_who_filed_the_request_does_not_decide_it(db, appraised):
     request = filed(case, "建议书", by="fgw.reviewer")
     with pytest.raises(RuleRefused, match="申请人") as refused:
         case.run("approval.rule", request=request, answers=YES)
-    assert "I20" in refused.value.clause
+    assert cited_as("I20") in refused.value.clause
     assert db.scalars(select(Approval)).all() == []
 
 
@@ -200,7 +201,7 @@ def test_no_entry_of_the_plan_by_the_service_without_approval(db, appraised):
     case = appraised()
     with pytest.raises(RuleRefused, match="未取得审批批复") as refused:
         case.run("approval.enter_plan")
-    assert "I1" in refused.value.clause
+    assert cited_as("I1") in refused.value.clause
     case.run("approval.put_in_pool", reason=None)
     with pytest.raises(RuleRefused, match="未取得审批批复"):
         case.run("approval.enter_plan")
@@ -226,7 +227,7 @@ def test_a_batch_is_listed_signed_and_decided_and_each_project_is_told(db, appra
     assert listed(desk, *codes) == {"projects": 2, "total_wan": "1720.00", "listed_by": "sgj.handler"}
     with pytest.raises(RuleRefused, match="审签自己") as refused:
         desk.run("approval_batch.submit", letter_files=["21"], listed_by="sgj.handler")
-    assert "I20" in refused.value.clause
+    assert cited_as("I20") in refused.value.clause
     items = who(desk, "sgj.leader").run("approval_batch.submit", letter_files=["21"], listed_by="sgj.handler")["items"]
     assert [row["approval_id"] for row in items] == [first, second]
 
@@ -265,7 +266,7 @@ def test_nothing_is_begun_when_nobody_waits_and_a_list_given_up_frees_its_projec
     case = appraised()
     with pytest.raises(RuleRefused, match="没有待汇总") as refused:
         case.run("approval_batch.begin")
-    assert "R37" in refused.value.clause
+    assert cited_as("R37") in refused.value.clause
     case.run("approval.put_in_pool", reason=None)
     listed(case, find_project(db, case.project_id).code)
     assert who(case, "sgj.leader").run("approval_batch.release") == {"projects": 1}
@@ -292,5 +293,5 @@ def test_what_was_put_into_the_pool_can_be_taken_back_but_a_decision_not(db, app
     approved(case, "建议书", 1)
     with pytest.raises(RuleRefused, match="不得更改或撤回") as refused:
         case.undo("approval.rule", case.last)
-    assert "I19" in refused.value.clause
+    assert cited_as("I19") in refused.value.clause
     assert db.scalars(select(Declaration)).one().outcome is None

@@ -11,6 +11,7 @@ from app.records.base import Act
 from app.records.declaration import Declaration
 from app.records.project import find_project
 from app.records.sanction import SUSPEND, create_sanction
+from tests.cited import said as cited_as
 from tests.handlers.conftest import F21, PARAMETERS, ROOT
 
 
@@ -53,7 +54,7 @@ def test_a_complete_declaration_passes_all_checks_without_warning(reviewed):
 def test_what_does_not_fit_is_refused_with_its_clause(reviewed, changed, message, clause):
     with pytest.raises(RuleRefused, match=message) as refused:
         checked(reviewed, F21 | changed)
-    assert f"（{clause}）" in refused.value.clause
+    assert cited_as(clause) in refused.value.clause
 
 
 def test_documents_of_a_separate_approval_are_only_listed_at_the_declaration(reviewed):
@@ -63,7 +64,7 @@ def test_documents_of_a_separate_approval_are_only_listed_at_the_declaration(rev
 def test_without_internal_review_nothing_is_submitted(register, announced):
     with pytest.raises(RuleRefused, match="未通过内部预审") as refused:
         checked(register(), F21)
-    assert "R20" in refused.value.clause
+    assert cited_as("R20") in refused.value.clause
 
 
 def test_every_reason_is_told_not_only_the_first(register, announced):

@@ -10,6 +10,7 @@ from app.records.base import Act
 from app.records.construction_plan_entry import ConstructionPlanEntry, issued_entry
 from app.records.declaration_window import window_of
 from app.records.project import find_project
+from tests.cited import said
 from tests.records import planned as county
 
 MONEY = {
@@ -76,7 +77,7 @@ def test_nobody_takes_a_published_plan_back(desk, proposed):
         run()
         with pytest.raises(RuleRefused, match="一经发布") as refused:
             desk.undo("plan.publish", desk.last)
-        assert "I19" in refused.value.clause
+        assert said("I19") in refused.value.clause
 
 
 def test_a_handler_cannot_issue_what_is_not_listed(desk, proposed):
@@ -84,7 +85,7 @@ def test_a_handler_cannot_issue_what_is_not_listed(desk, proposed):
     publish(desk, entries([first, second], second))
     with pytest.raises(RuleRefused, match="未列入") as refused:
         issue(desk, [first, second])
-    assert "I1" in refused.value.clause
+    assert said("I1") in refused.value.clause
     assert desk.session.scalars(select(ConstructionPlanEntry)).all() == []
 
 

@@ -17,6 +17,7 @@ from app.records.changes import change
 from app.records.construction_plan_entry import issued_entry
 from app.records.project import find_project
 from app.records.startup_plan import startup_of
+from tests.cited import said
 from tests.records import planned as county
 from tests.records.test_startup import annex
 
@@ -80,7 +81,7 @@ def test_a_handler_cannot_start_by_a_way_round_the_plan(desk, announced, declare
     case, _ = declare()
     with pytest.raises(RuleRefused, match="不具备启动条件") as refused:
         case.run("startup.check", plan_year=2026, answers=annex())
-    assert "I2" in refused.value.clause
+    assert said("I2") in refused.value.clause
     with pytest.raises(RuleRefused, match="不具备启动条件"):
         case.run("startup.register", plan_year=2026, answers=annex(), filed_by="wjw.handler")
     assert startup_of(desk.session, case.project_id) is None

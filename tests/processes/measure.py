@@ -175,8 +175,8 @@ def _largest(found: Measured) -> str:
 def _sentences() -> dict[str, str]:
     """Clause → its place in the notice and its sentence."""
     path = PROCESSES / "clauses.json"
-    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return {clause: f"{said['place']}：{said['text']}".replace("|", "\\|").replace("\n", " ") for clause, said in stored.items()}
+    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return {clause: f"{said['place']}：{said['text']}".replace("|", "\\|").replace("\n", " ") for clause, said in stored["clauses"].items()}
 
 
 if __name__ == "__main__":

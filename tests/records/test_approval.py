@@ -17,6 +17,7 @@ from app.records.changes import change, void
 from app.records.investment_plan_entry import InvestmentPlanEntry, close_proposed, create_entry, listed_sum, standing_entry
 from app.records.project import enter
 from app.records.reversal import reverse
+from tests.cited import said
 from tests.records.approved import PERCENT, approve_separately, approve_together, ask_together, declare, document, pass_appraisal, propose, ruling
 from tests.records.situations import at
 
@@ -81,7 +82,7 @@ def test_every_negative_decision_has_its_written_reason(act, appraised, decision
     ask_together(act, row)
     with pytest.raises(RuleRefused, match="书面说明理由") as refused:
         decide_row(act(by="fgw.reviewer"), row.id, 80, ruling(decision, opinion=reason))
-    assert "I21" in refused.value.clause
+    assert said("I21") in refused.value.clause
     assert row.state == "已申请"
 
 
@@ -90,7 +91,7 @@ def test_who_filed_it_decides_nothing_about_it(db, act, appraised, by):
     declaration = appraised()
     with pytest.raises(RuleRefused, match="申请人") as refused:
         decide(act, declaration, "建议书", ruling(), by=by)
-    assert "I20" in refused.value.clause
+    assert said("I20") in refused.value.clause
     with pytest.raises(RuleRefused, match="申请人"):
         need_none(act(by=by), declaration, reason="县政府会议决定", authority="fgw", allowed=True)
     assert approvals_of(db, declaration.id) == []
@@ -102,7 +103,7 @@ def test_an_approval_says_all_that_it_must(act, appraised, missing):
 
     with pytest.raises(RuleRefused, match="批复须写明") as refused:
         decide(act, appraised(), "建议书", replace(ruling(), **{missing: " "}))
-    assert "R38" in refused.value.clause
+    assert said("R38") in refused.value.clause
 
 
 @pytest.mark.parametrize("yuan", ["0.00", "8600000.01"])
@@ -120,7 +121,7 @@ def test_nothing_is_approved_that_did_not_pass_its_appraisal(db, act, a_project,
     ):
         with pytest.raises(RuleRefused, match="尚未通过论证") as refused:
             attempt()
-        assert "I2" in refused.value.clause
+        assert said("I2") in refused.value.clause
     assert approvals_of(db, declaration.id) == []
 
 
@@ -153,7 +154,7 @@ def test_a_decision_is_immutable_whoever_tries(db, act, appraised):
     ):
         with pytest.raises(RuleRefused, match="不得更改") as refused:
             attempt()
-        assert "I19" in refused.value.clause
+        assert said("I19") in refused.value.clause
     with pytest.raises(DBAPIError, match="never changes"), db.begin_nested():
         db.execute(text("UPDATE approval SET budget_yuan = 1 WHERE id = :id"), {"id": row.id})
     db.refresh(row)
@@ -166,7 +167,7 @@ def test_a_return_cannot_take_a_decision_back(db, act, appraised):
     rule(made, declaration, document("建议书"), ruling(), merged=False, percent=PERCENT)
     with pytest.raises(RuleRefused, match="不得更改或撤回") as refused:
         reverse(Act(db, "fgw.reviewer", at("2025-10-21 09:00:00"), 1, "P14_T3", "case:P14_T3.1"))
-    assert "I19" in refused.value.clause
+    assert said("I19") in refused.value.clause
 
 
 def test_a_project_stands_on_one_open_list_only(db, act, appraised):
@@ -176,7 +177,7 @@ def test_a_project_stands_on_one_open_list_only(db, act, appraised):
     assert pool(db) == []
     with pytest.raises(RuleRefused, match="另一批次") as refused:
         list_batch(act(by="sgj.handler"), 82, {one.id: None}, batch_no="TY-2025-82")
-    assert "R37" in refused.value.clause
+    assert said("R37") in refused.value.clause
     list_batch(act(by="sgj.handler"), 81, {one.id: None}, batch_no="TY-2025-81")
     assert list_batch(act(by="sgj.handler"), 82, {two.id: None}, batch_no="TY-2025-82") == [two]
     assert release_batch(act(), 81) == 1
@@ -257,7 +258,7 @@ def test_no_plan_entry_without_approval(db, act, appraised):
         step()
         with pytest.raises(RuleRefused, match="未取得审批批复") as refused:
             create_entry(act(by="fgw.reviewer"), declaration)
-        assert "I1" in refused.value.clause
+        assert said("I1") in refused.value.clause
     with pytest.raises(IntegrityError), db.begin_nested():
         db.add(InvestmentPlanEntry(project_id=declaration.project_id, plan_year=2026, approval_id=10**9, approval_ref="假文号", state="拟列入",
                                    total_investment_yuan=Decimal("1.00"), created_at=at("2025-11-05 09:00:00"), created_by="x"))  # fmt: skip

@@ -11,6 +11,7 @@ from app.records.changes import change, log_of, void
 from app.records.kinds import KINDS, as_json
 from app.records.project import enter, get_project
 from app.records.reversal import reverse
+from tests.cited import said
 
 
 def test_each_change_is_logged_with_what_was_there_before(db, act, a_project):
@@ -56,7 +57,7 @@ def test_the_code_of_a_project_never_changes(db, act, a_project):
     project = change(act(), a_project(), code="EG-2026-WJW-001")
     with pytest.raises(RuleRefused, match="不得更改") as refused:
         change(act(), project, code="EG-2027-WJW-001")
-    assert "I19" in refused.value.clause
+    assert said("I19") in refused.value.clause
 
 
 def test_a_voided_row_takes_no_change(db, act, a_project):

@@ -15,6 +15,7 @@ from app.records.expert_review import record_reviews, reviews_of
 from app.records.meeting_result import record_meeting
 from app.records.performance_score import last_published, record_score
 from app.records.sanction import COMPRESS, SUSPEND, create_sanction, suspension
+from tests.cited import said as cited_as
 from tests.records.situations import at
 
 
@@ -67,7 +68,7 @@ def test_the_final_acceptance_needs_the_first(act, a_project):
     final = {"project_id": project.id, "stage": "竣工", "round": 1, "date": date(2026, 10, 28), "conclusion": "合格"}
     with pytest.raises(RuleRefused, match="初验尚未合格") as refused:
         record_acceptance(act(), **final)
-    assert "I8" in refused.value.clause
+    assert cited_as("I8") in refused.value.clause
     record_acceptance(act(), project_id=project.id, stage="初验", round=1, date=date(2026, 8, 31), conclusion="合格")
     assert record_acceptance(act(), **final).id
 

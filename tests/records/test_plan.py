@@ -16,6 +16,7 @@ from app.records.investment_plan_entry import InvestmentPlanEntry
 from app.records.plan_issue import close_plan_entries, to_plan
 from app.records.plan_publication import proposed
 from app.records.project import enter
+from tests.cited import said as cited_as
 from tests.records import planned as county
 from tests.records.planned import TOTAL, decided, issue, planned, proposed_project, publish
 from tests.records.situations import at
@@ -75,7 +76,7 @@ def test_a_row_that_does_not_hold_refuses_the_whole_publication(db, act, project
     row = decided(first, changed.pop("include", True))
     with pytest.raises(RuleRefused, match=said) as refused:
         publish(act, decided(second), type(row)(**{**row.__dict__, **changed}))
-    assert clause in refused.value.clause
+    assert cited_as(clause) in refused.value.clause
     db.rollback()
     db.expire_all()
     assert db.scalar(select(func.count()).select_from(FundBudgetLine)) == 0
@@ -86,7 +87,7 @@ def test_a_project_without_approval_cannot_be_listed(db, act, a_project, the_win
     county.declare(act, project)
     with pytest.raises(RuleRefused, match="不在2026年度拟列入") as refused:
         publish(act, decided(project))
-    assert "I1" in refused.value.clause
+    assert cited_as("I1") in refused.value.clause
 
 
 def test_a_published_entry_keeps_what_was_published(act, projects):
@@ -96,7 +97,7 @@ def test_a_published_entry_keeps_what_was_published(act, projects):
     for changed in ({"annual_investment_yuan": Decimal(1)}, {"total_investment_yuan": Decimal(1)}, {"plan_no": "别的文号"}, {"content_scale": "别的"}):
         with pytest.raises(RuleRefused, match="不得更改") as refused:
             change(act(), entry, **changed)
-        assert "I19" in refused.value.clause
+        assert cited_as("I19") in refused.value.clause
     with pytest.raises(RuleRefused, match="不在2026年度拟列入"):
         publish(act, decided(project), when="2026-02-15 09:00:00")
 
@@ -139,7 +140,7 @@ def test_a_plan_that_does_not_hold_is_refused_as_a_whole(db, act, projects, rows
     publish(act, decided(first), decided(second))
     with pytest.raises(RuleRefused, match=said) as refused:
         issue(act, *rows(first, second))
-    assert clause in refused.value.clause
+    assert cited_as(clause) in refused.value.clause
     assert next_version(db, 2026) == 1
 
 
@@ -148,7 +149,7 @@ def test_nothing_that_is_not_listed_comes_into_the_plan(act, projects):
     publish(act, decided(first), decided(second, include=False))
     with pytest.raises(RuleRefused, match="未列入2026年度投资计划") as refused:
         issue(act, planned(first, 1), planned(second, 2))
-    assert "I1" in refused.value.clause
+    assert cited_as("I1") in refused.value.clause
 
 
 def test_the_database_itself_refuses_a_plan_entry_of_another_projects_listing(act, projects):
@@ -170,11 +171,11 @@ def test_an_issued_version_is_immutable(act, projects):
     for changed in ({"order_no": 7}, {"budget_yuan": Decimal(1)}, {"end_month": "2027-01"}, {"plan_version": 2}, {"scores": {}}):
         with pytest.raises(RuleRefused, match="不得更改") as refused:
             change(act(), row, **changed)
-        assert "I19" in refused.value.clause
+        assert cited_as("I19") in refused.value.clause
     with pytest.raises(RuleRefused, match="不得删除") as refused:
         act().session.delete(row)
         act().session.flush()
-    assert "I24" in refused.value.clause
+    assert cited_as("I24") in refused.value.clause
 
 
 def test_who_ends_leaves_the_lists_and_the_plans_and_its_budget_is_released(db, act, projects):
@@ -205,7 +206,7 @@ def test_a_plan_whose_projects_have_all_ended_meanwhile_holds_nobody_up(db, act,
     first, second = projects(2)
     with pytest.raises(RuleRefused, match="须逐项确定") as refused:
         publish(act)
-    assert "R39" in refused.value.clause
+    assert cited_as("R39") in refused.value.clause
     publish(act, decided(first))
     enter(act(), second, "终止")
     assert publish(act, when="2026-02-01 09:00:00").listed == []

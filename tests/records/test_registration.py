@@ -13,6 +13,7 @@ from app.records.declaration_window import create_window, mark
 from app.records.registration import conclude, judge, register, withdraw
 from app.records.reversal import reverse
 from app.records.sanction import COMPRESS, SUSPEND, create_sanction, lift_sanction
+from tests.cited import said
 from tests.records.situations import answers, at
 
 
@@ -56,7 +57,7 @@ def test_the_last_second_is_in_time_and_the_next_is_refused(a_project, the_windo
     assert declare(a_project("甲"), "2025-07-31 23:59:59").on_time
     with pytest.raises(RuleRefused, match="不在2026年度申报窗口内") as refused:
         declare(a_project("乙"), "2025-08-01 00:00:00", key="late")
-    assert "R23" in refused.value.clause
+    assert said("R23") in refused.value.clause
 
 
 def test_a_late_stamp_is_accepted_as_a_supplement_until_the_cycle_has_ended(act, a_project, the_window, declare):
@@ -72,7 +73,7 @@ def test_nothing_of_a_suspended_department_is_accepted_for_that_year(act, a_proj
     stop = create_sanction(act(), dept="wjw", types=[SUSPEND], suspend_plan_year=2026, basis="惩戒决定1号")
     with pytest.raises(RuleRefused, match="惩戒决定1号") as refused:
         declare(a_project("甲"))
-    assert "R103" in refused.value.clause
+    assert said("R103") in refused.value.clause
     assert declare(a_project("乙", "jyj"), key="other").state == "受理"
     lift_sanction(act(), stop)
     assert declare(a_project("丙"), key="lifted").state == "受理"

@@ -15,6 +15,7 @@ from app.records.project import enter
 from app.records.readiness import readiness, require_ready
 from app.records.startup import check_annex, mark_overdue, note_oa, start_project
 from app.records.startup_plan import startup_of
+from tests.cited import said as cited_as
 from tests.records import planned as county
 
 APPROVED = Decimal("8600000.00")
@@ -69,7 +70,7 @@ def test_a_start_by_a_way_round_the_plan_is_refused(act, a_project, the_window, 
         enter(act(), project, "终止")
     with pytest.raises(RuleRefused, match="不具备启动条件") as refused:
         start(project)
-    assert "I2" in refused.value.clause
+    assert cited_as("I2") in refused.value.clause
     assert startup_of(act().session, project.id) is None
 
 
@@ -84,7 +85,7 @@ def test_a_frozen_project_waits(act, a_project, the_window, start):
     assert (found.frozen, found.missing) == (True, [])
     with pytest.raises(RuleRefused, match="冻结") as refused:
         require_ready(act().session, project, 2026)
-    assert "R105" in refused.value.clause
+    assert cited_as("R105") in refused.value.clause
     with pytest.raises(RuleRefused, match="冻结"):
         start(project)
 
@@ -93,7 +94,7 @@ def test_who_filed_the_annex_does_not_accept_it(act, a_project, the_window, star
     project = county.issued_project(act, a_project())
     with pytest.raises(RuleRefused, match="填报") as refused:
         start(project, by="wjw.handler")
-    assert "I20" in refused.value.clause
+    assert cited_as("I20") in refused.value.clause
 
 
 def half(ratio):
@@ -114,7 +115,7 @@ def half(ratio):
 def test_an_annex_that_does_not_hold_together_is_refused_with_its_clause(changed, said, clause):
     with pytest.raises(RuleRefused, match=said) as refused:
         check_annex(annex(**changed), APPROVED)
-    assert clause in refused.value.clause
+    assert cited_as(clause) in refused.value.clause
 
 
 def test_ratios_with_parts_of_a_percent_add_up_exactly():

@@ -9,6 +9,7 @@ from app.records.changes import change
 from app.records.project import enter
 from app.records.registration import conclude, withdraw
 from app.records.year_progress import Progress, end_cycle, first_of_next_month, progress, unfinished_appraisals
+from tests.cited import said
 from tests.records import planned as county
 from tests.records.situations import at
 
@@ -21,7 +22,7 @@ def test_a_year_is_over_when_every_declaration_has_its_outcome(db, act, a_projec
     assert progress(db, 2026) == Progress(2, 1, 1, 0)
     with pytest.raises(RuleRefused, match="未办结") as refused:
         end_cycle(act("2025-10-01 00:00:00"), 2026)
-    assert "R24" in refused.value.clause and the_window.cycle_ended_at is None
+    assert said("R24") in refused.value.clause and the_window.cycle_ended_at is None
     county.publish(act, county.decided(first))
     assert progress(db, 2026).is_over
     assert end_cycle(act("2026-02-01 09:00:00"), 2026).cycle_ended_at == at("2026-02-01 09:00:00")

@@ -159,3 +159,16 @@ def test_misspelt_and_meaningless_properties_are_found(values: dict[str, str]) -
 
 def test_who_acted_in_another_process_of_the_case_can_be_excluded() -> None:
     assert errors(diagram(between(user("p_T1", excludeActorsOf="S_T1"), ids=("p_T1",)))) == []
+
+
+CITING = '<bpmn:userTask id="p_T2" name="填报"><bpmn:documentation>{}</bpmn:documentation>{}</bpmn:userTask>'
+
+
+def test_a_clause_that_the_notice_does_not_have_is_found_where_it_is_cited() -> None:
+    known = replace(KNOWN, clauses=frozenset({"R23", "R24", "R25"}))
+    drawn = one(CITING.format("R23–R25：填报", properties(dueIn="5", dueBecause="R230")), "p_T2")
+    [finding] = [f for f in findings(drawn, known) if f.rule == "clauses"]
+    assert (finding.element, finding.severity) == ("p_T2", "error") and "R230" in finding.message and "clauses.json" in finding.fix
+    missing = [f.message for f in findings(one(CITING.format("R23–R27：填报", ""), "p_T2"), known) if f.rule == "clauses"]
+    assert len(missing) == 2 and "R26" in missing[0] and "R27" in missing[1]
+    assert [f for f in findings(drawn) if f.rule == "clauses"] == [], "where the notice is not kept by its sentences, nothing is known"

@@ -8,6 +8,7 @@ import pytest
 
 from app.actions.history.verify import verify_all
 from app.actions.person.add import add_person
+from tests.cited import said as cited_as
 from tests.scenarios import appraise, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import OLD_PLATFORM, fill, plan, stamp
@@ -49,7 +50,7 @@ def convened(stage: Stage, declared: str) -> str:
 def refused(answer: Any, *words: str) -> None:
     """Refused by a rule, with its clause, in Chinese."""
     assert answer["type"].endswith("rule-refused") and answer["clause"], answer
-    assert [word for word in words if word not in answer["detail"] + answer["clause"]] == []
+    assert [word for word in words if cited_as(word) not in answer["detail"] + answer["clause"]] == []
 
 
 def test_sc1_a_declared_project_is_appraised_and_its_final_version_frozen(stage: Stage, declared: str) -> None:
@@ -96,8 +97,8 @@ def test_a_panel_that_is_even_or_of_the_declaring_office_is_refused_and_nothing_
     before = len(stage.events(declared))
     even = appraise.convene(stage, declared, "2025-08-28", ["expert.3", "expert.4", "expert.5", "expert.6"], status=422)
     assert even["errors"][0]["pointer"] == "/data/experts" and "单数" in even["errors"][0]["message"]
-    assert "R30" in str(even)
-    refused(appraise.convene(stage, declared, "2025-08-28", ["expert.1", *appraise.EXPERTS[:4]], status=422), "SD3", "县卫健委")
+    assert cited_as("R30") in str(even)
+    refused(appraise.convene(stage, declared, "2025-08-28", ["expert.1", *appraise.EXPERTS[:4]], status=422), "回避", "县卫健委")
     appraise.convene(stage, declared, "2025-08-28", ["sgj.fund", *appraise.EXPERTS[:4]], status=422)
     assert stage.open(declared) == ["P13_T2"] and len(stage.events(declared)) == before
 
@@ -107,7 +108,7 @@ def test_missing_documents_do_not_pass_the_pre_review(stage: Stage, declared: st
     rows = stage.person("sgj.handler").get(f"/tasks/{task['id']}")["form"]["data"]["checklist"]
     gone = [row | {"present": row["present"] and row["item"] != "项目建设方案"} for row in rows]
     answer = appraise.check(stage, declared, status=422, checklist=gone)
-    assert answer["errors"][0]["pointer"] == "/data/checklist" and "R28" in str(answer)
+    assert answer["errors"][0]["pointer"] == "/data/checklist" and cited_as("R28") in str(answer)
     answer = appraise.check(stage, declared, status=422, complete_ok=False)
     assert answer["errors"][0]["pointer"] == "/data/decision"
     answer = appraise.check(stage, declared, "不予受理", status=422, opinion=" ")
@@ -161,7 +162,7 @@ def test_too_few_votes_do_not_make_a_pass(stage: Stage, convened: str) -> None:
     case = convened
     appraise.hear(stage, case, {"expert.3": "不通过", "expert.4": "修改后再论证"})
     answer = stage.do(case, "P13_T5", "sgj.handler", forms.conclusion("通过"), 422, prefill=True)
-    assert answer["errors"][0]["pointer"] == "/data/conclusion" and "R31" in str(answer)
+    assert answer["errors"][0]["pointer"] == "/data/conclusion" and cited_as("R31") in str(answer)
     assert stage.records("appraisal_opinion") == [] and stage.open(case) == ["P13_T5"]
     appraise.sign(stage, case, "不通过")
     assert [(r["state"], r["conclusion"]) for r in stage.records("appraisal_opinion")] == [("签发", "不通过")]
@@ -171,7 +172,7 @@ def test_too_few_votes_do_not_make_a_pass(stage: Stage, convened: str) -> None:
 
 def test_a_unit_that_is_against_it_stops_the_pass(stage: Stage, convened: str) -> None:
     appraise.hear(stage, convened, {"czj.reviewer": "不通过"})
-    assert "R31" in str(stage.do(convened, "P13_T5", "sgj.handler", forms.conclusion("通过"), 422, prefill=True))
+    assert cited_as("R31") in str(stage.do(convened, "P13_T5", "sgj.handler", forms.conclusion("通过"), 422, prefill=True))
 
 
 def test_a_revision_is_appraised_again_by_a_new_round(stage: Stage, convened: str) -> None:
@@ -262,7 +263,7 @@ def test_a_final_version_that_does_not_resolve_everything_goes_back(stage: Stage
     rows = stage.person("sgj.handler").get(f"/tasks/{task['id']}")["form"]["data"]["consistent_items"]
     half = [row | {"resolved": number > 0} for number, row in enumerate(rows)]
     answer = stage.do(case, "P13_T8", "sgj.handler", {"consistent_items": half, "decision": "符合"}, 422)
-    assert answer["errors"][0]["pointer"] == "/data/consistent_items" and "R34" in str(answer)
+    assert answer["errors"][0]["pointer"] == "/data/consistent_items" and cited_as("R34") in str(answer)
     stage.do(case, "P13_T8", "sgj.handler", {"consistent_items": half, "decision": "退回", "opinion": "建设依据未更新"})
     stage.do(case, "P13_T7", "wjw.handler", forms.final(paper, change_list="更新建设依据"), prefill=True)
     appraise.agree(stage, case)
@@ -285,10 +286,10 @@ def test_who_corrected_the_papers_neither_appraises_nor_signs(stage: Stage, decl
     stage.do(case, "P13_T1b", "two.hats", {"decision": "提交", "self_declare_truth": True}, prefill=True)
     appraise.check(stage, case)
     appraise.convene(stage, case, "2025-08-28")
-    refused(stage.do(case, "P13_T4a", "two.hats", forms.appraised(), 422), "SD1")
+    refused(stage.do(case, "P13_T4a", "two.hats", forms.appraised(), 422), "职责分离")
     appraise.hear(stage, case)
     stage.do(case, "P13_T5", "sgj.handler", forms.conclusion(), prefill=True)
-    refused(stage.do(case, "P13_T5b", "two.hats", forms.sign("同意"), 422), "SD1")
+    refused(stage.do(case, "P13_T5b", "two.hats", forms.sign("同意"), 422), "职责分离")
     assert stage.open(case) == ["P13_T5b"] and stage.records("appraisal_opinion")[0]["state"] == "草拟"
 
 

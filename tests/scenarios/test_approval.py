@@ -13,6 +13,7 @@ from app.ground.case_clock import case_now
 from app.people import Actor
 from app.records.base import Act
 from app.records.project import get_project
+from tests.cited import said as cited_as
 from tests.records.approved import pass_appraisal
 from tests.scenarios import forms
 from tests.scenarios.play import Stage
@@ -245,7 +246,7 @@ def test_what_is_refused_names_its_clause_and_changes_nothing(stage: Stage, heal
         assert pointer in [e["pointer"] for e in errors], said
     assert stage.records("approval") == before == []
     nobody = stage.start("sgj.handler", "unified_approval_batch", {}, status=422)
-    assert nobody["type"].endswith("rule-refused") and "R37" in nobody["clause"]
+    assert nobody["type"].endswith("rule-refused") and cited_as("R37") in nobody["clause"]
     assert stage.open(case) == ["P14_T3"]
     all_equal()
 
@@ -259,7 +260,7 @@ def test_an_approval_number_is_used_once_in_a_project(stage: Stage, school: dict
     stage.do(case, "P14_T3", "fgw.reviewer", approval(20, "1500.00"), prefill=True)
     stage.do(case, "P14_T4", "jyj.handler", {"doc_files": papers(stage, "jyj.handler"), "estimate_wan": "1500.00"}, prefill=True)
     refused = stage.do(case, "P14_T5", "fgw.reviewer", approval(20, "1500.00"), status=422, prefill=True)
-    assert refused["type"].endswith("rule-refused") and "R38" in refused["clause"]
+    assert refused["type"].endswith("rule-refused") and cited_as("R38") in refused["clause"]
     assert len(stage.records("approval")) == 1
 
 
@@ -273,7 +274,7 @@ def test_the_list_is_not_signed_by_who_drew_it_up_and_freed_when_given_up(stage:
     stage.do(batch, "P14B_T1", "sgj.handler", {"letter_files": paper}, prefill=True)
     other = {"items": [{"project_code": code, "route_reason": "抢先"}], "letter_files": papers(stage, "sgj.handler")}
     taken = stage.do(second, "P14B_T1", "sgj.handler", other, status=422)
-    assert taken["type"].endswith("rule-refused") and "R37" in taken["clause"], "in one open batch only"
+    assert taken["type"].endswith("rule-refused") and cited_as("R37") in taken["clause"], "in one open batch only"
     [task] = stage.tasks(batch, "P14B_T2")
     stage.person("sgj.handler").post(f"/tasks/{task['id']}/complete", {"data": forms.sign("同意")}, 403)
     stage.do(batch, "P14B_T2", "sgj.leader", forms.sign("撤销"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.actions.person.add import add_person
+from tests.cited import said as cited_as
 from tests.scenarios import books, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import all_equal, fill, plan, stamp
@@ -171,9 +172,9 @@ def test_what_does_not_fit_into_the_plan_is_refused_with_its_clause_and_nothing_
     rows = shown(stage, year, "P15_T1", "xzf.meeting")["entries"]
     stranger = rows[0] | {"project_code": scj["code"]}
     said = stage.do(year, "P15_T1", "xzf.meeting", publication(stage, [*rows, stranger], "2025-10-01"), status=422)
-    assert said["type"].endswith("rule-refused") and "I1" in said["clause"], "a plan entry without approval"
+    assert said["type"].endswith("rule-refused") and cited_as("I1") in said["clause"], "a plan entry without approval"
     unknown = rows[0] | {"project_code": "EG-2026-NIX-999"}
-    assert "I1" in stage.do(year, "P15_T1", "xzf.meeting", publication(stage, [*rows, unknown], "2025-10-01"), status=422)["clause"]
+    assert cited_as("I1") in stage.do(year, "P15_T1", "xzf.meeting", publication(stage, [*rows, unknown], "2025-10-01"), status=422)["clause"]
     for changed, pointer in (
         ({"annual_investment_wan": "1590.01"}, "/data/entries/0/annual_investment_wan"),
         ({"annual_investment_wan": None}, "/data/entries/0/annual_investment_wan"),
@@ -206,7 +207,7 @@ def test_what_does_not_fit_into_the_plan_is_refused_with_its_clause_and_nothing_
         stage.do(year, "P15_T3", "sgj.handler", {"entries": entries}, status=422)
     add_person("both", "身兼数职", "demo", [("sgj_handler", "sgj"), ("sgj_leader", "sgj")])
     stage.do(year, "P15_T3", "both", {"entries": [draft[0] | {"budget_wan": "9999.00"}, draft[1]]})
-    assert "SD1" in stage.do(year, "P15_T4", "both", forms.sign("同意"), status=422)["clause"]
+    assert "职责分离" in stage.do(year, "P15_T4", "both", forms.sign("同意"), status=422)["clause"]
     said = stage.do(year, "P15_T4", "sgj.leader", forms.sign("同意"), status=422)
     assert said["type"].endswith("rule-refused") and "第二十三条" in said["clause"]
     assert stage.open(year) == ["P15_T4"] and stage.records("construction_plan_entry") == []

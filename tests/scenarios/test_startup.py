@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.actions.person.add import add_person
+from tests.cited import said as cited_as
 from tests.handlers.test_startup import office
 from tests.scenarios import books, forms
 from tests.scenarios.play import Stage
@@ -122,7 +123,7 @@ def test_a_frozen_project_waits_and_one_that_is_frozen_later_is_not_accepted(sta
     stage.do(case, "P20_T2", "wjw.leader", forms.sign("同意", stamped=True))
     books.freeze(stage, planned["id"])
     said = stage.do(case, "P20_T3", "sgj.handler", AGREED, status=422)
-    assert "R105" in said["clause"] and stage.records("startup_plan") == []
+    assert cited_as("R105") in said["clause"] and stage.records("startup_plan") == []
     again = begin(planned)
     assert stage.open(again) == [] and [w["name"] for w in stage.case(again)["waiting_for"]] == ["等待解除冻结"]
     all_equal()
@@ -177,8 +178,8 @@ def test_nobody_reviews_what_he_filed_though_he_holds_both_roles(stage: Stage, p
     case = begin(planned)
     stage.clock("2026-01-28 09:00:00")
     stage.do(case, "P20_T1", "both", annex(stage.person("both").upload()), prefill=True)
-    assert "SD1" in stage.do(case, "P20_T2", "both", forms.sign("同意", stamped=True), status=422)["clause"]
+    assert "职责分离" in stage.do(case, "P20_T2", "both", forms.sign("同意", stamped=True), status=422)["clause"]
     stage.do(case, "P20_T2", "wjw.leader", forms.sign("同意", stamped=True))
-    assert "SD1" in stage.do(case, "P20_T3", "both", AGREED, status=422)["clause"]
+    assert "职责分离" in stage.do(case, "P20_T3", "both", AGREED, status=422)["clause"]
     assert stage.open(case) == ["P20_T3"] and stage.records("startup_plan") == []
     all_equal()

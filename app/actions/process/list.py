@@ -20,7 +20,7 @@ def list_processes(actor: Actor) -> list[dict[str, Any]]:
             return []
     return [
         {
-            "key": p.key, "name": p.name or p.key, "documentation": p.documentation, "release": number,
+            "key": p.key, "name": p.name or p.key, "documentation": release.notice.said(p.documentation), "release": number,
             "start_form": p.start_form.rsplit("/", 1)[-1].removesuffix(".json") if p.start_form else None,
         }
         for p in release.processes()

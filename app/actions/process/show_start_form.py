@@ -29,4 +29,4 @@ def show_start_form(actor: Actor, process: str) -> dict[str, Any]:
             now = case_now(session)
             given = given_at_start(session, release, facts, now, latest_calendar(session), actor.username) | signature(form, actor, now)
             shown = form_view(form, form.schema, given)
-    return {"process": facts.key, "name": facts.name or facts.key, "documentation": facts.documentation, "release": number, "form": shown}
+    return {"process": facts.key, "name": facts.name or facts.key, "documentation": release.notice.said(facts.documentation), "release": number, "form": shown}

@@ -16,7 +16,10 @@ from app.publishing.cases import FOLDER as CASES
 from app.publishing.cases import case_findings
 from app.publishing.known import catalogue_known
 
-PATTERNS = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/calendar.json", "processes/cases/*.json", "forms/*.json")
+PATTERNS = (
+    "processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/clauses.json", "processes/calendar.json", "processes/cases/*.json",
+    "forms/*.json",
+)  # fmt: skip
 
 
 def check_paths(paths: Iterable[Path]) -> list[Finding]:

@@ -71,7 +71,7 @@ def publish_folder(folder: Path, message: str, author: str = "system", *, play: 
 
 def read_folder(folder: Path, *more: str) -> dict[str, str]:
     """path → text of everything that belongs to a release, the calendar, and `more` (patterns)."""
-    patterns = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", CALENDAR, "forms/*.json", *more)
+    patterns = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/clauses.json", CALENDAR, "forms/*.json", *more)
     found = {p.relative_to(folder).as_posix(): p for pattern in patterns for p in sorted(folder.glob(pattern))}
     if not any(path.endswith(".bpmn") for path in found):
         raise DataInvalid(f"{folder} 中没有流程图。", f"There is no diagram in {folder}.")

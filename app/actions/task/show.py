@@ -92,12 +92,13 @@ def _recent(session: Session, actor: Actor, instance: Instance) -> list[Any]:
 
 
 def _context(task: Task, instance: Instance, project: Project | None, around: Around, history: list[Any], answers: bool) -> dict[str, Any]:
-    element = definition(instance.release_id).element(task.process, task.element)
+    release = definition(instance.release_id)
+    element = release.element(task.process, task.element)
     labels = labels_of(instance.release_id)
     return {
         "instance": str(instance.id), "process": labels.processes.get(instance.process, instance.process), "release": instance.release_id,
-        "business_key": instance.business_key, "project": _header(instance, project), "instructions": element.instructions,
-        "documentation": element.documentation, "clauses": list(element.clauses), "decisions": task.decisions,
+        "business_key": instance.business_key, "project": _header(instance, project), "instructions": release.notice.said(element.instructions),
+        "documentation": release.notice.said(element.documentation), "clauses": list(element.clauses), "decisions": task.decisions,
         "history": [event_view(e, labels, around.names, with_payload=answers) for e in history],
     }  # fmt: skip
 

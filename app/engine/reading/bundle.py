@@ -9,6 +9,7 @@ from typing import Any
 
 from app import decisions
 from app.decisions import Table
+from app.engine.clauses import Notice, notice_of
 from app.engine.facts import ElementFacts, Finding, MessageFacts, ProcessFacts
 from app.engine.reading.describe import elements_of, outputs_of, process_facts, ways_of
 from app.engine.reading.links import draw
@@ -42,6 +43,7 @@ class Bundle:
     decisions: dict[str, Table] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
+    notice: Notice = field(default_factory=Notice)
 
 
 def read_bundle(files: Mapping[str, str]) -> Bundle:
@@ -56,6 +58,8 @@ def read_bundle(files: Mapping[str, str]) -> Bundle:
             bundle.decisions.update({table.id: table for table in decisions.load(files[path], path)})
         elif name == "parameters.json":
             bundle.parameters = _parameters(files[path], path)
+        elif name == "clauses.json":
+            bundle.notice = notice_of(files[path])[0]
         elif _is_form(path):
             bundle.forms[name.removesuffix(".json")] = path
     findings = [stop for found in bundle.processes.values() for stop in hard_stops(found.node, found.facts.file)]

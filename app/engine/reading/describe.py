@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.engine.clauses import cited
 from app.engine.facts import ElementFacts, ProcessFacts
 from app.engine.values import names_of
 from app.engine.xml import SPIFF, find, is_bpmn, properties, tag, text_of
@@ -23,7 +24,6 @@ EVENTS = frozenset(["startEvent", "endEvent", "intermediateCatchEvent", "interme
 GATEWAYS = frozenset(["exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"])
 NODES = ACTIVITIES | EVENTS | GATEWAYS
 _PARAMETER = re.compile(r"""=?\s*parameter\(\s*(['"])([^'"]+)\1\s*\)""")
-_CLAUSE = re.compile(r"\bR\d+[a-z]?\b")
 
 
 def nodes_of(process: Any) -> list[Any]:
@@ -68,7 +68,7 @@ def elements_of(process: Any) -> dict[str, ElementFacts]:
             documentation=documentation,
             instructions=text_of(node, "./bpmn:extensionElements/spiffworkflow:instructionsForEndUser") or "",
             form=form_of(own),
-            clauses=tuple(dict.fromkeys(_CLAUSE.findall(documentation))),
+            clauses=cited(documentation),
             roles=own.get("roles") or (None if lane is None else properties(lane).get("roles") or str(lane.get("name") or "") or None),
             inside=inside,
             due_because=_because(own),

@@ -6,6 +6,7 @@ from app.engine.rules import (
     attributes,
     boundaries,
     calls,
+    cited,
     conditions,
     data_names,
     deadlines,
@@ -91,5 +92,6 @@ RULES = (
     starting,
     layout,
     labels,
+    cited,
     readable,
 )

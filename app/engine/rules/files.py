@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.engine.clauses import notice_of
 from app.engine.facts import Finding
 from app.engine.reading import safe_xml
 from app.engine.rules.known import Known
@@ -36,9 +37,8 @@ XML = (".bpmn", ".dmn", ".xml")
 
 def is_form(path: str) -> bool:
     """Whether a path is the schema of a form."""
-    return (
-        path.endswith(".json") and not path.endswith(".ui.json") and ("forms/" in path or ("/" not in path and not path.startswith(("parameters", "calendar"))))
-    )
+    alone = "/" not in path and not path.startswith(("parameters", "calendar", "clauses"))
+    return path.endswith(".json") and not path.endswith(".ui.json") and ("forms/" in path or alone)
 
 
 def is_root(root: Any, name: str) -> bool:
@@ -123,6 +123,10 @@ def _of_json(path: str, text: str, files: Mapping[str, str], known: Known) -> It
         ui = files.get(path.removesuffix(".json") + ".ui.json", "{}")
         for problem in known.form_problems(text, ui):
             yield _told("form", path, problem)
+        return
+    if path.rpartition("/")[2] == "clauses.json":
+        for zh, en in notice_of(text)[1]:
+            yield replace(error("clauses", None, f"{path}：{zh}", f"{path}: {en}", "按提示修改《通知》原文表", "Correct the file as said"), file=path)
         return
     try:
         json.loads(text)

@@ -59,5 +59,6 @@ class Known:
     decisions: Mapping[str, DecisionFacts] = field(default_factory=dict)
     processes: Mapping[str, CalledFacts] = field(default_factory=dict)
     parameters: Mapping[str, Any] | None = None
+    clauses: frozenset[str] | None = None
     form_problems: Callable[[str, str], Iterable[Any]] = _nothing
     table_problems: Callable[[str], Iterable[Any]] = _nothing

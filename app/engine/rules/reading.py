@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from app.engine.clauses import cited
 from app.engine.reading.links import MARK, pairs
 from app.engine.rules.diagram import NODES, SCOPES, Diagram, Flow, Node, Scope, q
 from app.engine.xml import BPMN, properties, tag
-
-_CLAUSE = re.compile(r"\bR\d+")
 
 
 def name_of(xml: Any) -> str:
@@ -19,7 +17,7 @@ def name_of(xml: Any) -> str:
 
 def clauses(xml: Any) -> list[str]:
     """The R numbers that an element's documentation cites."""
-    return [clause for found in xml.iterfind(q("documentation")) for clause in _CLAUSE.findall("".join(found.itertext()))]
+    return [clause for found in xml.iterfind(q("documentation")) for clause in cited("".join(found.itertext()))]
 
 
 def read_diagram(root: Any, file: str, text: str) -> Diagram:

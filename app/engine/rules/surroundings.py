@@ -10,6 +10,7 @@ from typing import Any
 from app.decisions.cells import output_value
 from app.decisions.comparing import WrongCell
 from app.decisions.reading import raw_tables
+from app.engine.clauses import notice_of
 from app.engine.rules.diagram import Diagram, Scope
 from app.engine.rules.known import CalledFacts, DecisionFacts, Known
 from app.engine.rules.writes import OUTCOME, inputs, optional_inputs, outcome_key
@@ -19,16 +20,18 @@ from app.errors import TooLarge, XmlRefused
 LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
 
 
-def with_files(known: Known, diagrams: list[Diagram], tables: Iterable[tuple[str, str]], forms: Mapping[str, str], parameters: str | None) -> Known:
-    """`known` and, over it, what these files bring (their own version counts). `tables`: path and text, one after the other."""
+def with_files(known: Known, diagrams: list[Diagram], tables: Iterable[tuple[str, str]], forms: Mapping[str, str], others: Mapping[str, str]) -> Known:
+    """`known` and, over it, what these files bring (their own version counts). `tables`: path and text, one after the other; `others`: name and text."""
     schemas = {path.rpartition("/")[2].removesuffix(".json"): schema for path, text in forms.items() if isinstance(schema := _json(text), dict)}
-    found = _json(parameters) if parameters is not None else None
+    found = _json(others["parameters.json"]) if "parameters.json" in others else None
+    clauses = frozenset(notice_of(others["clauses.json"])[0].clauses) if "clauses.json" in others else None
     return replace(
         known,
         forms={**known.forms, **schemas},
         decisions={**known.decisions, **{name: facts for path, text in tables for name, facts in _decisions(path, text)}},
         processes={**known.processes, **{process.id: _called(diagram, process) for diagram in diagrams for process in diagram.processes}},
         parameters=parameter_values(found) if isinstance(found, dict) else known.parameters,
+        clauses=known.clauses if clauses is None else clauses,
     )
 
 

@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { path: 'notices', ...screen(() => import('./notices/Notices')) },
           { path: 'audit', ...screen(() => import('./audit/AuditDesk')) },
           { path: 'audit/:key', ...screen(() => import('./audit/AskQuestion')) },
+          { path: 'notice', ...screen(() => import('./notice/NoticeScreen')) },
           { path: 'house', ...screen(() => import('./house/House')) },
           { path: 'clock', ...screen(() => import('./clock/TrainingClockScreen')) },
           { path: '*', Component: Lost },

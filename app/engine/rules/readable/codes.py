@@ -10,7 +10,7 @@ from app.engine.rules.diagram import Diagram, Scope, q
 from app.engine.rules.reading import name_of
 from app.engine.rules.say import warning
 
-CODE = re.compile(r"(?<![A-Za-z0-9_-])(?:[PDF]\d\d(?:_\w+)?|R\d{1,3}[a-z]?|I\d|AM-\d\d|MSG_[A-Z_]+)(?![A-Za-z0-9])")
+CODE = re.compile(r"(?<![A-Za-z0-9_-])(?:[PDF]\d\d(?:_\w+)?|R\d{1,3}[a-z]?|I\d{1,2}|SD\d|AM-\d\d|MSG_[A-Z_]+)(?![A-Za-z0-9])")
 
 
 def check(diagram: Diagram, process: Scope) -> Iterator[Finding]:

@@ -3,9 +3,10 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Basis } from '../notice/Basis';
 import { Due } from '../shared/Due';
 import { whoDoes } from '../shared/labels';
-import { proseOf } from '../shared/prose';
+import { citedBy, proseOf } from '../shared/prose';
 import type { Diagram, Task } from '../shared/types';
 import type { Drawn } from './drawn';
 import { gathered, lookOf, LOOKS } from './painter';
@@ -72,6 +73,7 @@ export function ElementCard({ drawn, diagram, tasks, enter, close }: Shown) {
         )}
       </dl>
       {said && <p className="prose element-said">{said}</p>}
+      <Basis clauses={citedBy(drawn.documentation)} />
       {drawn.opens && (
         <Button type="primary" onClick={() => enter(drawn.id)}>
           {t('element.enter')}

@@ -1,4 +1,5 @@
 import type { FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
+import { Cited } from '../notice/Cited';
 import { kindOf } from './inputs/kinds';
 import { resolvedItems } from './resolvedItems';
 import { Sections } from './Sections';
@@ -28,18 +29,18 @@ export function FieldBlock(p: FieldTemplateProps) {
       )}
       {p.rawDescription && (
         <p className="hint" id={`${p.id}__description`}>
-          {p.rawDescription}
+          <Cited text={p.rawDescription} />
         </p>
       )}
       {p.children}
       {!group && p.rawErrors?.length ? (
         <p className="fault" id={`${p.id}__error`}>
-          {p.rawErrors[0]}
+          <Cited text={p.rawErrors[0]!} />
         </p>
       ) : null}
       {p.rawHelp && (
         <p className="hint" id={`${p.id}__help`}>
-          {String(p.rawHelp)}
+          <Cited text={String(p.rawHelp)} />
         </p>
       )}
     </div>

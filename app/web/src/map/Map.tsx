@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Basis } from '../notice/Basis';
 import { get } from '../shared/http';
 import { Page, Section } from '../shared/Page';
 import { dateTime } from '../shared/time';
@@ -64,6 +65,7 @@ export function Screen() {
                 choose={(s) => set({ phase: phase.phase, element: s?.element ?? step.element })}
               />
             )}
+            <Basis clauses={here.clauses} quoted={step !== undefined} />
             <StandingHere phase={phase.phase} element={(part ?? step)?.element ?? ''} overdue={words.overdue} title={title} />
           </Section>
         </>

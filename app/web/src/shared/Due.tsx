@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Cited } from '../notice/Cited';
 import { language } from './i18n';
 import { due, lastDay } from './time';
 import type { Task } from './types';
@@ -19,7 +20,9 @@ export function Due({ task, reason = false }: { task: Dated; reason?: boolean })
       <time dateTime={task.due_at} title={due(task.due_at)}>
         {lastDay(task.due_at)}
       </time>
-      {reason && because && <span className="hint due-because">{t('due.because', { because })}</span>}
+      {reason && because && <span className="hint due-because">
+          <Cited text={t('due.because', { because })} />
+        </span>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Cited } from '../notice/Cited';
 import { asRefused, type Refused } from './http';
 
 /** The sentence that tells a person what happened: the server's own words where it has some. */
@@ -39,7 +40,7 @@ export function Trouble({ error, retry, children }: { error: unknown; retry?: ()
       title={told.title}
       description={
         <>
-          {told.detail}
+          <Cited text={told.detail} />
           {children}
           {retry && (
             <div>

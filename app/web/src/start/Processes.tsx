@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Cited } from '../notice/Cited';
 import { Page } from '../shared/Page';
 import { Trouble } from '../shared/Trouble';
 import { useProcesses } from '../shared/useProcesses';
@@ -24,7 +25,11 @@ export function Screen() {
               <h2>
                 <Link to={`/start/${p.key}`}>{p.name}</Link>
               </h2>
-              {p.documentation && <p className="prose">{p.documentation}</p>}
+              {p.documentation && (
+                <p className="prose">
+                  <Cited text={p.documentation} />
+                </p>
+              )}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { FaultList } from '../form/FaultList';
 import { FormView } from '../form/FormView';
 import { useAnswers } from '../form/useAnswers';
+import { Cited } from '../notice/Cited';
 import { get, post, Refused } from '../shared/http';
 import { Page } from '../shared/Page';
 import { usePerson } from '../shared/session';
@@ -75,7 +76,11 @@ function Begin({ start, process }: { start: StartForm; process: string }) {
   const named = trouble instanceof Refused && trouble.problem.errors?.length;
   return (
     <div className="task-form">
-      {start.documentation && <p className="prose">{start.documentation}</p>}
+      {start.documentation && (
+        <p className="prose">
+          <Cited text={start.documentation} />
+        </p>
+      )}
       {answers.rescued && <Alert type="info" showIcon title={t('draft.rescued')} />}
       {answers.attempts > 0 && <FaultList faults={answers.faults} schema={answers.schema} asked={answers.attempts} />}
       {start.form ? (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Cited } from '../notice/Cited';
 import { EventLines } from '../shared/EventLines';
 import { caseOf } from '../shared/labels';
 import { Section } from '../shared/Page';
@@ -14,7 +15,9 @@ export function ContextPanel({ task, context }: { task: Task; context: TaskPage[
     <>
       {words && (
         <Section title={t('context.instructions')}>
-          {words && <p className="prose">{words}</p>}
+          <p className="prose">
+            <Cited text={words} />
+          </p>
         </Section>
       )}
       {task.candidates.length > 0 && (

@@ -4,6 +4,7 @@ import { diagram } from './en/diagram';
 import { events } from './en/events';
 import { forms } from './en/forms';
 import { frame } from './en/frame';
+import { notice } from './en/notice';
 import { people } from './en/people';
 import { places } from './en/places';
 import { replay } from './en/replay';
@@ -12,4 +13,4 @@ import { trouble } from './en/trouble';
 import type { Word } from './zh';
 
 /** Every word of the interface, English. */
-export const en: Record<Word, string> = { ...audit, ...cases, ...diagram, ...events, ...forms, ...frame, ...people, ...places, ...replay, ...tasks, ...trouble };
+export const en: Record<Word, string> = { ...audit, ...cases, ...diagram, ...events, ...forms, ...frame, ...notice, ...people, ...places, ...replay, ...tasks, ...trouble };
