@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NOTICE = "《通知》"
-CITED = re.compile(r"\bR(\d+)[a-z]?(?:\s*[–—~-]\s*R(\d+)[a-z]?)?(?![A-Za-z0-9_])")
+CITED = re.compile(r"(?<![A-Za-z0-9_])R(\d+)[a-z]?(?:\s*[–—~-]\s*R(\d+)[a-z]?)?(?![A-Za-z0-9_])")
 # A whole list of them in a text, with the mark of what the county decided itself.
 _IN_TEXT = re.compile(rf"(?:{CITED.pattern})(?:[\s、,，]+{CITED.pattern})*(?:\s*\[A\])?|\[A\]")
 
