@@ -16,11 +16,16 @@ Fault = dict[str, str | int]
 
 @dataclass
 class Sources:
-    """Read once for a whole run; never from what this process keeps, which was read before somebody wrote."""
+    """Read once for a whole run; never from what this process keeps, which was read before somebody wrote.
+
+    Beside it what the run has met: how many events that name nothing yet, and the first change of a record that an event names.
+    """
 
     calendars: dict[int, str] = field(default_factory=lambda: {0: ""})
     changed_calendars: dict[int, Fault] = field(default_factory=dict)
     releases: dict[int, tuple[str, Fault | None]] = field(default_factory=dict)
+    early: int = 0
+    first_named: int | None = None
 
     def calendar_fault(self, session: Session, numbers: set[int]) -> Fault | None:
         """The first of these calendars whose content was changed; one that is gone breaks the chain instead."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 
 from app.errors import RuleRefused
-from app.records.base import Act, Record, RecordChange
-from app.records.changes import change, void
+from app.records.base import Act, RecordChange
+from app.records.changes import change, typed, void
 from app.records.clauses import I24
 from app.records.kinds import KINDS
 
@@ -39,23 +36,11 @@ def _reverse_one(act: Act, entry: RecordChange) -> None:
             void(act, record)
         return
     former = {name: value for name, value in (entry.before or {}).items() if name not in record.fixed}
-    moved = [name for name in former if getattr(record, name) != _typed(record, name, (entry.after or {}).get(name))]
+    moved = [name for name in former if getattr(record, name) != typed(type(record), name, (entry.after or {}).get(name))]
     if moved:
         raise RuleRefused(
             f"{record.title}（编号{record.id}）在后续步骤中又有更改（{'、'.join(moved)}），不能退回。",
             "A later step changed this record again.",
             clause=I24,
         )
-    change(act, record, **{name: _typed(record, name, value) for name, value in former.items()})
-
-
-def _typed(record: Record, column: str, value: Any) -> Any:
-    """A logged value as its column holds it."""
-    if not isinstance(value, str):
-        return value
-    kind = record.__table__.columns[column].type.python_type
-    if issubclass(kind, datetime):
-        return datetime.fromisoformat(value)
-    if issubclass(kind, date):
-        return date.fromisoformat(value)
-    return Decimal(value) if issubclass(kind, Decimal) else value
+    change(act, record, **{name: typed(type(record), name, value) for name, value in former.items()})

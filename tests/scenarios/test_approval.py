@@ -11,11 +11,9 @@ from app.db import transaction
 from app.ground.calendars import latest_calendar
 from app.ground.case_clock import case_now
 from app.people import Actor
-from app.records.base import Act
-from app.records.project import get_project
 from tests.cited import said as cited_as
 from tests.records.approved import pass_appraisal
-from tests.scenarios import forms
+from tests.scenarios import books, forms
 from tests.scenarios.play import Stage
 from tests.scenarios.test_declaration import JTJ, WJW, all_equal, fill, plan, stamp, year
 
@@ -31,22 +29,14 @@ def approval(number: int, budget: str, **changes: Any) -> dict[str, Any]:
 
 def appraise(project: int, when: str, **confirmed: Any) -> None:
     """The appraisal's result in the books, as P13 leaves it on 18 September 2025."""
-    with transaction() as session:
-        now = case_now(session)
-
-        def act(_when: str = when, by: str = "sgj.handler", key: str = "test:P13") -> Act:
-            return Act(session, by, now, None, "P13", key)
-
-        pass_appraisal(act, get_project(session, project), **confirmed)
+    books.write_beside(lambda act, row: pass_appraisal(act, row, **confirmed), (project,))
 
 
 def begin(project: int, plan_year: int = 2026) -> str:
     """P14 for a project, as P00 calls it."""
     with transaction() as session:
         caller = Actor("fgw.reviewer", "审批", frozenset({"fgw_reviewer"}), frozenset({"fgw"}))
-        begun = begin_case(
-            session, caller, "project_approval", {"project_id": project, "plan_year": plan_year}, case_now(session), latest_calendar(session)
-        )
+        begun = begin_case(session, caller, "project_approval", {"project_id": project, "plan_year": plan_year}, case_now(session), latest_calendar(session))
         return str(begun.instance.id)
 
 

@@ -99,7 +99,7 @@ class NotReady(Planned):
             assert entry is not None
             change(act(), entry, state="取消", reason="县政府会议决定")
 
-        books._with_act(cancel, (project(self.stage, self.case)["id"],))
+        books.write_beside(cancel, (project(self.stage, self.case)["id"],))
 
     @at("2026-01-23 12:00:00")
     def it_cannot_start_and_is_given_up(self) -> None:

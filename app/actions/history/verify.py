@@ -17,12 +17,16 @@ from app.ground.calendars import calendar_of
 from app.ground.releases import definition
 from app.ground.seal import history_key
 from app.history import chain
+from app.history.books import books_fault, books_of
 from app.history.draws import false_draw
 from app.history.events import Events, at_one_moment, chained, recorded, said
+from app.history.fold import all_books_fault, records_fault
 from app.history.replay import replay
 from app.history.rows import rows_fault
 from app.history.sources import Fault, Sources
 from app.models import Instance, Register
+
+MANY = 2**62
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,11 @@ def verify_instance(instance_id: int) -> Verified:
 
     Raises  NotFound.
     """
-    return _verified(instance_id, Sources())
+    return _verified(instance_id, Sources(), alone=True)
 
 
 def verify_all() -> Iterator[Verified]:
-    """The house first (people, rights, releases, files), then the register (a missing case), then every case."""
+    """The house first (people, rights, releases, files), then the register (a missing case), then every case, and the books as a whole."""
     house = verify_house()
     if house.fault is not None:
         yield Verified(0, "broken", "different", house.events, house.fault)
@@ -66,6 +70,11 @@ def verify_all() -> Iterator[Verified]:
     sources = Sources()
     for number in ids:
         yield _verified(number, sources)
+    with transaction() as session:
+        at_one_moment(session)
+        odd = all_books_fault(session, 0 if not sources.early else MANY if sources.first_named is None else sources.first_named)
+    if odd is not None:
+        yield Verified(0, "ok", "different", 0, odd)
 
 
 def _register_fault(session: Session) -> Fault | None:
@@ -82,23 +91,24 @@ def _register_fault(session: Session) -> Fault | None:
     return {"where": "register", "number": min(extra), "said": f"第 {min(extra)} 号案件不在登记簿中"} if extra else None
 
 
-def _verified(instance_id: int, sources: Sources) -> Verified:
+def _verified(instance_id: int, sources: Sources, alone: bool = False) -> Verified:
     with transaction() as session:
         at_one_moment(session)
         instance = session.get(Instance, instance_id, options=[undefer(Instance.snapshot)], populate_existing=True)
         if instance is None:
             raise NotFound(f"没有编号为 {instance_id} 的案件。", f"There is no case {instance_id}.")
-        return _verify(session, instance, sources)
+        return _verify(session, instance, sources, alone)
 
 
-def _verify(session: Session, instance: Instance, sources: Sources) -> Verified:
+def _verify(session: Session, instance: Instance, sources: Sources, alone: bool) -> Verified:
     events = Events(session, instance.id)
     _, changed = sources.release(session, instance.release_id)
     changed = changed or sources.calendar_fault(session, {e.calendar for e in events})
     break_, early = chain.walk(history_key(), instance.number, chained(events, sources.calendars))
     broken = changed or _chain_fault(session, instance, events, sources, break_)
     # Over a release or a calendar that somebody has changed nothing can be executed *again*.
-    different = changed or _replay_fault(session, instance, events)
+    sources.early += early
+    different = changed or _replay_fault(session, instance, events) or (None if broken else _books_fault(session, instance, events, sources, early, alone))
     state = "broken" if broken else "ok"
     return Verified(instance.id, state, "different" if different else "equal", len(events), broken or different, early)
 
@@ -118,6 +128,13 @@ def _chain_fault(session: Session, instance: Instance, events: Events, sources: 
     if events.first and said(events.first).get("release") != release:
         return {"where": "release", "release": instance.release_id, "said": "案件所在的流程版本不是其启动时的版本"}
     return {"where": "seal", "said": "案件封签与其校验值不符"}
+
+
+def _books_fault(session: Session, instance: Instance, events: Events, sources: Sources, early: int, alone: bool) -> Fault | None:
+    """What the case wrote; `alone`: the rows of the books that it wrote to as well, which otherwise are looked at all together."""
+    books = books_of(events, early)
+    sources.first_named = min(filter(None, (sources.first_named, *books.changes)), default=None)
+    return books_fault(session, instance, books) or (records_fault(session, books.records) if alone else None)
 
 
 def _replay_fault(session: Session, instance: Instance, events: Events) -> Fault | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.history.proof.books import WRITTEN as NAMED
 from app.history.proof.house import HOUSE, ITSELF
 from app.history.proof.said import EVERY, Open, Proven, Table, of
 
@@ -43,10 +44,13 @@ CASES = (
     Table("incident", "异常", NOT_YET, {EVERY: NOT_YET}),
     Table("message", "消息", NOT_YET, {EVERY: NOT_YET}),
     Table("delivery", "消息的送达", NOT_YET, {EVERY: NOT_YET}),
-    Table("notice", "通知", NOT_YET, {EVERY: NOT_YET}),
+    Table(
+        "notice", "通知", NAMED,
+        of(NAMED, "recipient instance_id text created_at") | of(NUMBER, "id") | of(Open("谁读过通知不是办理结果，读时不写办理记录。"), "read_by read_at"),
+    ),
     Table(
         "stored_file", "附件", HOUSE,
-        of(HOUSE, "id sha256 name size type uploaded_by uploaded_at") | of(ITSELF, "content") | of(NOT_YET, "instance_id address"),
+        of(HOUSE, "id sha256 name size type uploaded_by uploaded_at") | of(ITSELF, "content") | of(NAMED, "instance_id address"),
     ),
     Table("draft", "草稿", Open("未提交的草稿可以随时改、随时删，不是办理结果。"), {EVERY: Open("未提交的内容，不是办理结果。")}),
 )  # fmt: skip
