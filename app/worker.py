@@ -22,6 +22,7 @@ from app.actions.case.deliver_message import deliver_message
 from app.actions.case.fire_start_timers import fire_start_timer
 from app.actions.case.fire_timers import due_now, fire_timers
 from app.actions.case.run_call import run_call
+from app.actions.history.make_checkpoint import daily_checkpoint
 from app.clock import real_now
 from app.db import db, transaction
 from app.errors import DatabaseAway
@@ -34,6 +35,7 @@ AT_ONCE = 3  # cases whose timers fire at the same time: while one waits for the
 HEARTBEAT_SECONDS = 10
 STALLED_AFTER_SECONDS = 30
 LOOK_EVERY_SECONDS = 10
+SEAL_EVERY_SECONDS = 600  # how often a worker looks whether the day has its checkpoint
 PAUSE_SECONDS = 1
 LONGEST_PAUSE_SECONDS = 300
 
@@ -89,7 +91,7 @@ def _within(app: Flask, action: Any, *arguments: Any) -> Any:
 
 async def _ticker(app: Flask) -> None:
     """Fire what is due, oldest first; a database that is away is waited for. Nothing ends it: without it no timer of the house would fire."""
-    name, beat = f"{socket.gethostname()}:{os.getpid()}", 0.0
+    name, beat, sealing = f"{socket.gethostname()}:{os.getpid()}", 0.0, 0.0
     loop = asyncio.get_running_loop()
     while True:
         fired = 0
@@ -97,6 +99,9 @@ async def _ticker(app: Flask) -> None:
             if loop.time() >= beat:
                 await asyncio.to_thread(_within, app, seen, name)
                 beat = loop.time() + HEARTBEAT_SECONDS
+            if loop.time() >= sealing:
+                sealing = loop.time() + SEAL_EVERY_SECONDS
+                await asyncio.to_thread(_within, app, daily_checkpoint)
             timers, starts = await asyncio.to_thread(_within, app, due_now)
             if timers:
                 fired = sum(await asyncio.gather(*(asyncio.to_thread(_within, app, fire_timers) for _ in range(AT_ONCE))))

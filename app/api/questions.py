@@ -9,7 +9,9 @@ from flask import Response
 from marshmallow import INCLUDE, Schema, fields, validate
 
 from app.actions.history.ask_question import Period, ask_question, list_questions
+from app.actions.history.export_checkpoint import export_checkpoint
 from app.actions.history.export_question import export_question
+from app.actions.history.list_checkpoints import list_checkpoints, require_auditor
 from app.actions.history.show_desk import show_desk
 from app.api._book import Book
 from app.api._paging import paged
@@ -113,6 +115,38 @@ def answers_xlsx(query: dict[str, Any], key: str) -> Response:
 def answers_csv(query: dict[str, Any], key: str) -> Response:
     """The answer as CSV in UTF-8."""
     return _file(query, key, "csv", CSV)
+
+
+class CheckpointItem(Schema):
+    """A signed head over all chains."""
+
+    n = fields.Integer(required=True)
+    at = moment("when it was signed")
+    made_by = fields.String(required=True)
+    cases = fields.Integer(required=True)
+    events = fields.Integer(required=True)
+    root = fields.String(required=True, metadata=doc("Merkle root of all chains (RFC 6962, SHA-256), hex"))
+    fingerprint = fields.String(required=True, metadata=doc("of the public key"))
+    signed = fields.Boolean(required=True, metadata=doc("the signature holds"))
+
+
+@book.get("/checkpoints")
+@book.gives(200, page_of(CheckpointItem, "CheckpointsPage"), 403)
+def checkpoints() -> dict[str, Any]:
+    """The checkpoints, newest first."""
+    found = list_checkpoints(actor())
+    return {"items": found, "total": len(found), "next": None}
+
+
+@book.get("/exports/checkpoints/<number:n>.json")
+@book.doc(responses={"200": {"description": "the checkpoint as a file to keep elsewhere", "content": {"application/json": {"schema": {"type": "object"}}}}})
+@book.refuses(403, 404)
+def checkpoint_file(n: int) -> Response:
+    """What was signed, the signature and every chain it holds; `flask checkpoint verify` holds a database against it."""
+    require_auditor(actor())
+    response = Response(export_checkpoint(n), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="checkpoint-{n}.json"'
+    return response
 
 
 def _file(query: dict[str, Any], key: str, kind: str, mimetype: str) -> Response:

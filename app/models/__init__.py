@@ -2,6 +2,7 @@
 
 from app.models.access import AccessToken, SignInFailure
 from app.models.calendar import CalendarVersion, CaseClock
+from app.models.checkpoint import Checkpoint, CheckpointLeaf
 from app.models.event import Event, Register
 from app.models.house import HouseEvent, HouseHead
 from app.models.instance import Instance
@@ -19,7 +20,7 @@ from app.models.timer import Reminder, StartTimer, Timer
 from app.models.worker import WorkerSeen
 
 __all__ = [
-    "AccessToken", "CalendarVersion", "CaseClock", "Delivery", "Draft", "Event", "HouseEvent", "HouseHead", "IdempotencyKey", "Incident", "Instance",
-    "Membership", "Message", "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile", "Reminder", "ReplayPoint", "ServiceCall",
-    "SignIn", "SignInFailure", "StartTimer", "StoredFile", "Task", "Timer", "Wait", "WorkerSeen",
+    "AccessToken", "CalendarVersion", "CaseClock", "Checkpoint", "CheckpointLeaf", "Delivery", "Draft", "Event", "HouseEvent", "HouseHead",
+    "IdempotencyKey", "Incident", "Instance", "Membership", "Message", "Notice", "Office", "Person", "ReadLog", "Register", "Release", "ReleaseFile",
+    "Reminder", "ReplayPoint", "ServiceCall", "SignIn", "SignInFailure", "StartTimer", "StoredFile", "Task", "Timer", "Wait", "WorkerSeen",
 ]  # fmt: skip

@@ -149,6 +149,8 @@ ROWS: dict[str, Row] = {
     "get /house/holders": Row(looks_after, "/house/holders"),
     "get /clauses": Row(all_signed_in, "/clauses"),
     "get /clauses/{clause}": Row(all_signed_in, "/clauses/R23", ok=(404,)),
+    "get /checkpoints": Row(audits, "/checkpoints"),
+    "get /exports/checkpoints/{n}.json": Row(audits, "/exports/checkpoints/1.json", ok=(404,)),
     "get /desk": Row(audits, "/desk"),
     "get /questions": Row(audits, "/questions"),
     "get /questions/{key}": Row(audits, "/questions/late"),

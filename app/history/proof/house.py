@@ -7,6 +7,7 @@ from app.history.proof.said import EVERY, Open, Proven, Table, of
 LINKED = Proven("单位记录链：每条以密钥与前一条相连，链头另有封签。")
 HOUSE = Proven("每次变动是单位记录链上的一条封存记录；校验按记录逐行重算，逐列比对，多一行、少一行也会指出。")
 ITSELF = Proven("内容与其 SHA-256 逐字节核对，SHA-256 由单位记录链封存。")
+SIGNED = Proven("检查点以 Ed25519 签名，前后相连；所记各链的根哈希在签名之内，与导出的检查点文件核对。")
 NUMBER = Open("只有一行，编号不变。")
 
 TABLES = (
@@ -20,6 +21,8 @@ TABLES = (
     Table("release_file", "流程文件", HOUSE, of(HOUSE, "sha256") | of(ITSELF, "content")),
     Table("calendar_version", "工作日历", HOUSE, of(HOUSE, "id digest author published_at") | of(ITSELF, "content")),
     Table("case_clock", "培训时钟", HOUSE, of(HOUSE, "id now")),
+    Table("checkpoint", "检查点", SIGNED, of(SIGNED, "n at body signature") | of(Open("只说明由谁发起，检查点的内容与此无关。"), "made_by")),
+    Table("checkpoint_leaf", "检查点所记的各条链", SIGNED, {EVERY: SIGNED}),
     Table("read_log", "查阅记录", Open("查阅不锁定案件，不进入案件的记录链。"), {EVERY: Open("查阅不锁定案件，不进入案件的记录链。")}),
     Table("start_timer", "定时启动", Open("由当前流程版本推出，发布时重建。"), {EVERY: Open("由当前流程版本推出；启动的案件有自己的办理记录。")}),
 )

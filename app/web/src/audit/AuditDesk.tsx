@@ -8,6 +8,7 @@ import { dateTime } from '../shared/time';
 import { Trouble } from '../shared/Trouble';
 import { Waiting } from '../shared/Waiting';
 import './audit.css';
+import { Checkpoints } from './Checkpoints';
 import { useQuestions } from './useQuestions';
 
 interface Desk {
@@ -57,6 +58,7 @@ export function Screen() {
               ))}
             </ul>
           </Section>
+          <Checkpoints />
           <Section title={t('audit.questions')}>
             <ul className="audit-questions">
               {questions.data.items.map((q) => (
