@@ -10,7 +10,7 @@ import orjson
 from app.actions.history.export_checkpoint import export_checkpoint, prove_inclusion
 from app.actions.history.list_checkpoints import all_checkpoints
 from app.actions.history.make_checkpoint import change_key, make_checkpoint
-from app.actions.history.verify_checkpoint import read_kept, verify_kept
+from app.actions.history.verify_checkpoint import read_kept, verify_checkpoint
 from app.cli._house import house, says_why
 from app.ground.house import COMMAND_LINE
 
@@ -57,7 +57,7 @@ def export(n: int, file: Path) -> None:
 def verify(file: Path, keys: tuple[str, ...]) -> None:
     """Hold the database against FILE; status 1 when anything is missing, shorter or another."""
     with house():
-        held = verify_kept(read_kept(file.read_bytes()), keys)
+        held = verify_checkpoint(read_kept(file.read_bytes()), keys)
     click.echo(f"检查点 {held.n}（{held.at}），{held.cases} 个案件，公钥指纹 {held.fingerprint}")
     for fault in held.faults:
         click.echo(f"  {fault}")

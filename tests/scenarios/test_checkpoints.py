@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,13 +15,14 @@ from sqlalchemy import text
 from app.actions.history.export_checkpoint import export_checkpoint, prove_inclusion
 from app.actions.history.list_checkpoints import all_checkpoints
 from app.actions.history.make_checkpoint import change_key, make_checkpoint
-from app.actions.history.verify_checkpoint import read_kept, verify_kept
+from app.actions.history.verify_checkpoint import read_kept, verify_checkpoint
+from app.cli import add_commands
 from app.db import transaction
 from app.errors import ConfigWrong, DataInvalid, NotFound
 from app.ground.signing import key_file
 from app.history import checkpoint as pure
 from app.history.checkpoint import Leaf, inclusion, leaf_of, root, root_by
-from tests.conftest import Database
+from tests.conftest import Database, make_app
 from tests.scenarios import forms
 from tests.scenarios.play import Stage
 
@@ -50,7 +52,7 @@ def _freed(said: str, hanging: list[str]) -> list[str]:
 
 def faults(content: bytes) -> tuple[str, ...]:
     """What verification says against a kept file."""
-    return verify_kept(read_kept(content)).faults
+    return verify_checkpoint(read_kept(content)).faults
 
 
 def test_a_checkpoint_holds_every_chain_and_is_verified_from_its_file(stage: Stage) -> None:
@@ -110,10 +112,10 @@ def test_a_checkpoint_of_another_installation_is_said_to_be_one(stage: Stage) ->
     leaves = [leaf_of(one) for one in good["leaves"]]
     signed = pure.body(1, "2026-01-01T00:00:00Z", leaves, bytes(32), pure.public_of(strange), None)
     forged = {**good, "body": signed.decode(), "signature": pure.sign(strange, signed).hex()}
-    said = verify_kept(read_kept(json.dumps(forged).encode())).faults
+    said = verify_checkpoint(read_kept(json.dumps(forged).encode())).faults
     assert "另一套安装" in said[0] and "不是同一个" in said[1]
     mine = pure.fingerprint(pure.public_of(strange))
-    assert "另一套安装" not in "".join(verify_kept(read_kept(json.dumps(forged).encode()), [mine]).faults)
+    assert "另一套安装" not in "".join(verify_checkpoint(read_kept(json.dumps(forged).encode()), [mine]).faults)
 
 
 def test_the_key_is_changed_by_a_checkpoint_that_names_the_new_one(stage: Stage) -> None:
@@ -164,3 +166,26 @@ def test_leaves_are_kept_once(stage: Stage) -> None:
     make_checkpoint()
     with transaction() as session:
         assert session.execute(text("SELECT n, number FROM checkpoint_leaf ORDER BY n, number")).all() == [(1, 0), (1, 1), (1, 2), (2, 1)]
+
+
+def test_whoever_runs_the_program_makes_exports_and_verifies_by_commands(stage: Stage, database: Database, tmp_path: Path) -> None:
+    start(stage, "智慧医疗")
+    file, key = tmp_path / "kept.json", tmp_path / "history.key"
+    key.write_text(stage.app.config["HISTORY_KEY"].hex())
+    program, apart = make_app(database, INSTANCE_DIR=tmp_path, HISTORY_KEY_FILE=key, TRAINING=True), ThreadPoolExecutor(1)
+    add_commands(program)
+    runner = program.test_cli_runner()
+
+    def run(*words: str) -> tuple[int, str]:
+        """In a thread of its own: the context of this test is not the command's."""
+        result = apart.submit(runner.invoke, args=["checkpoint", *words]).result()
+        return result.exit_code, result.output
+
+    code, made = run("make")
+    assert code == 0 and "1 个案件" in made and "1 案" in run("list")[1]
+    assert run("export", "1", str(file))[0] == 0 and run("verify", str(file))[0] == 0
+    assert '"index"' in run("prove", "1", "1")[1] and run("prove", "1", "7")[0] == 1
+    file.write_bytes(file.read_bytes().replace(b'"signature": "', b'"signature": "00', 1))
+    code, said = run("verify", str(file))
+    assert code == 1 and "签名" in said
+    assert run("new-key")[0] == 0 and key_file().with_name("checkpoint.1.key").exists()

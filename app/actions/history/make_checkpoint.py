@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from app.clock import real_now
-from app.db import reading, run, transaction
+from app.db import one, reading, run, transaction
+from app.errors import Outdated
 from app.ground.house import SYSTEM
 from app.ground.signing import keep, signing_key
 from app.history.chain import text as moment_text
@@ -17,7 +18,7 @@ from app.history.checkpoint import HOUSE, Leaf, body, body_hash, new_key, public
 from app.history.house import house_head
 from app.models import Checkpoint, CheckpointLeaf, Instance
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7364825)"
+_ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(7364825)"
 _LEAVES = "SELECT DISTINCT ON (number) number, uid, count, head FROM checkpoint_leaf WHERE n <= %s ORDER BY number, n DESC"
 AT_ONCE = 2000
 
@@ -25,11 +26,10 @@ AT_ONCE = 2000
 def make_checkpoint(by: str = SYSTEM) -> Checkpoint:
     """Over every case and the house; the newest one again when nothing has happened since.
 
-    Raises  ConfigWrong when the key that signs is missing.
+    Raises  ConfigWrong when the key that signs is missing; Outdated while another process makes one.
     """
     with transaction() as session:
-        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))  # all chains at one moment
-        run(session, _ONE_AT_A_TIME)
+        _alone(session)
         newest = newest_checkpoint(session)
         leaves, before = now_leaves(session), leaves_of(session, newest.n) if newest else {}
         if newest is not None and before == leaves:
@@ -46,7 +46,10 @@ def daily_checkpoint() -> Checkpoint | None:
         newest = newest_checkpoint(session)
     if newest is not None and real_now() - newest.at < timedelta(days=1):
         return None
-    return make_checkpoint()
+    try:
+        return make_checkpoint()
+    except Outdated:
+        return None  # another worker is at it
 
 
 def change_key(*, lost: bool, by: str) -> Checkpoint | None:
@@ -59,14 +62,20 @@ def change_key(*, lost: bool, by: str) -> Checkpoint | None:
     made = None
     if not lost:
         with transaction() as session:
-            session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-            run(session, _ONE_AT_A_TIME)
+            _alone(session)
             newest = newest_checkpoint(session)
             key = signing_key(begin=newest is None)
             before = leaves_of(session, newest.n) if newest else {}
             made = _write(session, newest, before, now_leaves(session), key, by, public_of(following))
     keep(following)
     return made
+
+
+def _alone(session: Session) -> None:
+    """All chains at one moment, and nobody else beside us."""
+    session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    if not one(session, _ONE_AT_A_TIME)[0]:
+        raise Outdated("另一个进程正在生成检查点，请稍后再试。", "Another process is making a checkpoint: try again in a moment.")
 
 
 def newest_checkpoint(session: Session) -> Checkpoint | None:

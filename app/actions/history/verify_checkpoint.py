@@ -75,7 +75,7 @@ def read_kept(content: bytes) -> Kept:
     return kept
 
 
-def verify_kept(kept: Kept, trusted: Iterable[str] = ()) -> Held:
+def verify_checkpoint(kept: Kept, trusted: Iterable[str] = ()) -> Held:
     """`trusted`: fingerprints of public keys that the reader knows to be this installation's, beside its own key file and the checkpoints in the database."""
     with transaction() as session:
         at_one_moment(session)
