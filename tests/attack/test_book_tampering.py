@@ -48,12 +48,11 @@ def attack(stage: Stage, year: str, database: Database) -> Iterator[Callable[...
         stamp(stage, case, dept)
     assert all(proof.good for proof in verify.verify_all())
     engine = create_engine(sqlalchemy_url(database.owner))
-    with engine.begin() as connection:  # who owns the tables is held by nothing
-        for statement in connection.scalars(_RULES).all():
-            connection.execute(text(statement))
 
     def attack(*statements: str, **values: Any) -> Fault | None:
         with engine.connect() as connection:
+            for statement in connection.scalars(_RULES).all():  # who owns the tables is held by nothing; all of it is undone
+                connection.execute(text(statement))
             changed = sum(connection.execute(text(statement), values).rowcount for statement in statements)
             assert changed, statements
             with Session(connection) as session:
