@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from app.actions.history import verify
 from app.config import sqlalchemy_url
 from app.db import transaction
+from app.ground.releases import definition
 from app.history.books import books_fault, books_of
 from app.history.events import Events
 from app.history.fold import all_books_fault
+from app.history.joined import joined_fault
 from app.history.proof import TABLES, Proven
 from app.history.sources import Fault
 from app.models import Instance
@@ -74,6 +76,8 @@ _RULES = text("""
 
 def _fault(session: Session) -> Fault | None:
     for instance in session.query(Instance).order_by(Instance.id):
+        if fault := joined_fault(session, instance, Events(session, instance.id), definition(instance.release_id), 0):
+            return fault
         if fault := books_fault(session, instance, books_of(Events(session, instance.id), 0)):
             return fault
     return all_books_fault(session, 0)
@@ -144,6 +148,20 @@ def test_what_an_auditor_would_fear(attack: Callable[..., Fault | None]) -> None
     assert older is not None and older["table"] == "project" and older["column"] in ("state", "version"), "an older version of the row"
     moved = attack("UPDATE stored_file SET instance_id = NULL, address = NULL WHERE instance_id IS NOT NULL")
     assert moved is not None and (moved["table"], moved["column"]) == ("stored_file", "instance_id")
+
+
+@pytest.mark.parametrize("column", ["title", "project_id", "dept", "build_unit", "outcome", "ended_at", "search"])
+def test_what_a_case_took_over_from_its_project_is_proven(column: str, attack: Callable[..., Fault | None]) -> None:
+    value = {"project_id": "project_id + 1", "ended_at": "now()", "search": "''"}.get(column, f"coalesce({column}, '') || 'x'")
+    found = attack(f"UPDATE instance SET {column} = {value} WHERE project_id = 1")
+    assert found is not None and (found["table"], found["column"]) == ("instance", column) and int(found["seq"]) > 0
+    assert found["said"] and found["said_en"]
+
+
+def test_an_incident_that_no_event_raised_is_found(attack: Callable[..., Fault | None]) -> None:
+    new = "INSERT INTO incident (instance_id, message, command, created_at) SELECT id, 'x', '{}', now() FROM instance WHERE id = 1"
+    found = attack(new)
+    assert found is not None and found["table"] == "incident"
 
 
 def test_one_case_alone_shows_its_records_too(stage: Stage, year: str, database: Database) -> None:

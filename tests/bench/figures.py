@@ -45,6 +45,7 @@ BOUNDS: dict[str, Bound] = {
     "timers.lateness_p99_s.restart": Bound("s", 2, 0.5, would_take="more processors and more workers: a firing takes two milliseconds of one"),
     "storage.bytes_per_instance": Bound("B", 9000, 6000, would_take="events packed by case once it has ended: no longer rows that a verifier reads"),
     "storage.bytes_per_loop_round": Bound("B", 2000, 1200, would_take="the same; and one row for a task that opens again instead of a new one"),
+    "verify.cases_per_s": Bound("1/s", 180, 500, True, would_take="read the rows of many cases with one statement"),
     "replay.cases_per_s": Bound("1/s", 300, 600, True, would_take="compare the state at the end alone instead of after each step"),
     "replay.first_ms": Bound("ms", 2000, 1000, would_take="states kept while the case runs instead of when somebody first looks"),
     "replay.step_p99_ms": Bound("ms", 50, 25, would_take="a state kept every ten steps instead of every fifty"),

@@ -21,6 +21,7 @@ from app.history.books import books_fault, books_of
 from app.history.draws import false_draw
 from app.history.events import Events, at_one_moment, chained, recorded, said
 from app.history.fold import all_books_fault, records_fault
+from app.history.joined import joined_fault
 from app.history.replay import replay
 from app.history.rows import rows_fault
 from app.history.sources import Fault, Sources
@@ -134,7 +135,8 @@ def _books_fault(session: Session, instance: Instance, events: Events, sources: 
     """What the case wrote; `alone`: the rows of the books that it wrote to as well, which otherwise are looked at all together."""
     books = books_of(events, early)
     sources.first_named = min(filter(None, (sources.first_named, *books.changes)), default=None)
-    return books_fault(session, instance, books) or (records_fault(session, books.records) if alone else None)
+    joined = joined_fault(session, instance, events, definition(instance.release_id), early)
+    return joined or books_fault(session, instance, books) or (records_fault(session, books.records) if alone else None)
 
 
 def _replay_fault(session: Session, instance: Instance, events: Events) -> Fault | None:

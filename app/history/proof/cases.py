@@ -21,7 +21,8 @@ CASES = (
         "instance", "案件", REGISTER,
         of(SEAL, "uid number release_id event_count head mac")
         | of(EVENTS, "process business_key status started_by started_at last_event_at")
-        | of(NOT_YET, "id title outcome project_id dept build_unit ended_at search")
+        | of(EVENTS, "title outcome project_id dept build_unit ended_at search")
+        | of(NUMBER, "id")
         | of(AGAIN, "snapshot"),
     ),
     Table(
@@ -41,7 +42,7 @@ CASES = (
         | of(NUMBER, "id")
         | of(Open("还在尝试的次数；办结时的次数写入办理记录。"), "tries"),
     ),
-    Table("incident", "异常", NOT_YET, {EVERY: NOT_YET}),
+    Table("incident", "异常", EVENTS, {EVERY: EVENTS}),
     Table("message", "消息", NOT_YET, {EVERY: NOT_YET}),
     Table("delivery", "消息的送达", NOT_YET, {EVERY: NOT_YET}),
     Table(
