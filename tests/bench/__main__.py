@@ -53,9 +53,9 @@ def figures(size: Size, wanted: set[str]) -> Iterator[Figure | str]:
         "replay": lambda s: proving.replay(s, size.replayed),
         "check": lambda s: proving.check(s, size.checked),
         "profile": lambda s: iter([profile(s, size.walks // 2)]),
-        "map": lambda s: overview.overview(s, size.projects, 60),
         "inbox": lambda s: inbox.inbox(s, size.inboxes, 40),
         "timers": lambda s: timers.timers(s, size.waiting, size.due),
+        "map": lambda s: overview.overview(s, size.projects, 60),
         "memory": ageing.memory,
     }
     if not wanted or "sql" in wanted:
