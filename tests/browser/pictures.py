@@ -25,7 +25,7 @@ NAME = "全民健康信息平台升级"
 
 
 def main() -> int:
-    """Play a project up to its declaration; three pictures on the way."""
+    """Play a project up to its declaration; pictures on the way."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="desk-pictures-") as folder, training_server(Path(folder)) as address, chromium() as browser:
         with _desk(browser, address, "sgj.handler") as county:
@@ -44,8 +44,10 @@ def main() -> int:
             handler.do(case, "汇总预审结论", forms.summary("通过", "2025-06-20"))
             leader.do(case, "审签预审结论", forms.sign("同意"))
             handler.go("/")
-            handler.sees("填写申报表（附件1）")
+            handler.sees("前期预研")
             _shoot(handler, "inbox")
+            handler.go("/map")
+            _shoot(handler, "map")
             handler.open_task(case, "填写申报表（附件1）")
             fill(handler.page, {"brief_description": "在一期平台上升级，覆盖全县医疗机构。", "budget_items": [{"item": "软件开发", "amount_wan": "700.00"}]})
             handler.field("brief_description").scroll_into_view_if_needed()
@@ -55,6 +57,12 @@ def main() -> int:
             auditor.press("校验办理记录")
             auditor.page.locator(".verify .ant-alert-success").wait_for()
             _shoot(auditor, "case")
+        with _desk(browser, address, "auditor") as auditor:
+            auditor.go("/audit")
+            _shoot(auditor, "audit")
+            auditor.go(f"/cases/{case}/replay?n=12")
+            auditor.page.locator(".diagram-canvas[data-ready=true]").wait_for()
+            _shoot(auditor, "replay")
     return 0
 
 
