@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response
 from marshmallow import INCLUDE, Schema, fields, validate
@@ -15,12 +14,12 @@ from app.actions.history.list_checkpoints import list_checkpoints, require_audit
 from app.actions.history.show_desk import show_desk
 from app.api._book import Book
 from app.api._paging import paged
+from app.api._saved import CSV, XLSX, saved
 from app.api._schemas import Paged, doc, moment, page_of
 from app.api._who import actor
-from app.api.records import XLSX, ShownColumn
+from app.api.records import ShownColumn
 
 book = Book("questions", __name__, "The auditor's desk")
-CSV = "text/csv"
 
 
 class PeriodQuery(Schema):
@@ -151,6 +150,4 @@ def checkpoint_file(n: int) -> Response:
 
 def _file(query: dict[str, Any], key: str, kind: str, mimetype: str) -> Response:
     sheet = export_question(actor(), key, Period(**query), kind)
-    response = Response(sheet.content, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename=\"answer.{kind}\"; filename*=UTF-8''{quote(sheet.name, safe='')}"
-    return response
+    return saved(sheet.content, mimetype, sheet.name, f"answer.{kind}")

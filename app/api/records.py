@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response
 from marshmallow import INCLUDE, Schema, fields
@@ -13,13 +12,11 @@ from app.actions.record.list import Looked, kinds_of_records, list_records
 from app.actions.record.show import show_record
 from app.api._book import Book
 from app.api._paging import paged
+from app.api._saved import XLSX, saved
 from app.api._schemas import Number, Paged, doc, identifier, page_of
 from app.api._who import actor
 
 book = Book("records", __name__, "Records")
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class RecordsFilter(Schema):
@@ -97,6 +94,4 @@ def record(kind: str, record_id: int) -> dict[str, Any]:
 def export(query: dict[str, Any], kind: str) -> Response:
     """The list as an Excel file: the same rows as the list gives this person, money as numbers with two decimals."""
     sheet = export_records(actor(), kind, Looked(**query))
-    response = Response(sheet.content, mimetype=XLSX)
-    response.headers["Content-Disposition"] = f"attachment; filename=\"records.xlsx\"; filename*=UTF-8''{quote(sheet.name, safe='')}"
-    return response
+    return saved(sheet.content, XLSX, sheet.name, "records.xlsx")

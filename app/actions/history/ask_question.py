@@ -66,8 +66,8 @@ def ask_question(actor: Actor, key: str, period: Period, *, limit: int = 50, aft
         found = question.rows(asked).subquery()
         order = Order(key, Part(found.c.at, datetime, descending=True), Part(found.c.tie, int, descending=True))
         matching = _of_office(select(found), found, period)
+        total = session.scalars(select(func.count()).select_from(matching.subquery())).one()
         rows, more = cut(session.execute(matching.where(*order.after(after)).order_by(*order.by()).limit(limit + 1)).all(), limit)
-        total = session.scalars(select(func.count()).select_from(_of_office(select(found), found, period).subquery())).one()
         shown = _shown(session, actor, question, asked, [dict(row._mapping) for row in rows])
     return Page(shown, total, order.key([rows[-1].at, rows[-1].tie]) if more else None)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.engine.clauses import cited
 from app.engine.facts import Finding
-from app.engine.rules.diagram import Diagram, q
+from app.engine.rules.diagram import Diagram
 from app.engine.rules.known import Known
+from app.engine.rules.reading import documentation
 from app.engine.rules.say import error
 
 
@@ -21,11 +21,6 @@ def check(diagram: Diagram, known: Known) -> Iterator[Finding]:
     for node in diagram.nodes:
         yield from _unknown(known, node.id, node.label, documentation(node.xml), "说明", "documentation")
         yield from _unknown(known, node.id, node.label, node.properties.get("dueBecause", ""), "期限依据（dueBecause）", "dueBecause")
-
-
-def documentation(xml: Any) -> str:
-    """What is written about an element."""
-    return "\n".join("".join(found.itertext()) for found in xml.iterfind(q("documentation")))
 
 
 def _unknown(known: Known, element: str, label: str, text: str, what: str, what_en: str) -> Iterator[Finding]:

@@ -17,7 +17,12 @@ def name_of(xml: Any) -> str:
 
 def clauses(xml: Any) -> list[str]:
     """The R numbers that an element's documentation cites."""
-    return [clause for found in xml.iterfind(q("documentation")) for clause in cited("".join(found.itertext()))]
+    return list(cited(documentation(xml)))
+
+
+def documentation(xml: Any) -> str:
+    """What is written about an element."""
+    return "\n".join("".join(found.itertext()) for found in xml.iterfind(q("documentation")))
 
 
 def read_diagram(root: Any, file: str, text: str) -> Diagram:

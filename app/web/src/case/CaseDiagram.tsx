@@ -1,10 +1,11 @@
-import { Breadcrumb, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shared/Page';
 import { Trouble } from '../shared/Trouble';
 import type { Case } from '../shared/types';
 import { Waiting } from '../shared/Waiting';
+import { Crumbs } from './Crumbs';
 import { ElementCard } from './ElementCard';
 import { Legend } from './Legend';
 import { StatesInWords } from './StatesInWords';
@@ -27,20 +28,7 @@ export function CaseDiagram({ found: c }: { found: Case }) {
   return (
     <Section title={t('case.diagram')} extra={<Legend moved={acts.some((a) => a.kind === 'instance:move')} />} id="diagram">
       <nav ref={way} tabIndex={-1} className="crumbs" aria-label={t('diagram.way')}>
-        <Breadcrumb
-          separator="›"
-          items={crumbs.map((crumb, i) => ({
-            key: crumb.plane,
-            title:
-              i === crumbs.length - 1 ? (
-                <strong aria-current="location">{crumb.name}</strong>
-              ) : (
-                <button type="button" className="as-link" onClick={() => go(crumb.plane)}>
-                  {crumb.name}
-                </button>
-              ),
-          }))}
-        />
+        <Crumbs crumbs={crumbs} go={go} />
         <span className="sr-only" role="status">
           {entered ? t('diagram.shown', { name: crumbs.at(-1)?.name ?? '' }) : ''}
         </span>

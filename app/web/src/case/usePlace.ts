@@ -77,7 +77,8 @@ function shownPlane(drawing: ReadonlyMap<string, Drawn>, diagram: Diagram | unde
   return drawing.get(element || (diagram?.here.at(-1) ?? ''))?.plane ?? '';
 }
 
-function crumbsOf(diagram: Diagram, drawing: ReadonlyMap<string, Drawn>, plane: string): Crumb[] {
+/** The way down to a plane of a process, from the case's own. */
+export function crumbsOf(diagram: Diagram, drawing: ReadonlyMap<string, Drawn>, plane: string): Crumb[] {
   return [
     { plane: diagram.top.process, name: diagram.top.name },
     ...diagram.path.map((p) => ({ plane: p.element, name: p.name })),

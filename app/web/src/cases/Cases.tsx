@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { More } from '../shared/More';
+import { Rest } from '../shared/More';
 import { Page } from '../shared/Page';
 import { SearchBox } from '../shared/SearchBox';
 import { StatusMark } from '../shared/StatusMark';
@@ -97,13 +97,7 @@ export function Screen() {
               </tbody>
             </table>
           )}
-          <More
-            shown={list.items.length}
-            total={list.total}
-            hasNext={list.hasNextPage}
-            busy={list.isFetchingNextPage}
-            more={() => void list.fetchNextPage()}
-          />
+          <Rest list={list} />
         </>
       )}
     </Page>

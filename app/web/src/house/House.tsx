@@ -1,6 +1,6 @@
 import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { More } from '../shared/More';
+import { Rest } from '../shared/More';
 import { Page } from '../shared/Page';
 import { dateTime } from '../shared/time';
 import { Trouble } from '../shared/Trouble';
@@ -81,13 +81,7 @@ export function Screen() {
               ))}
             </ol>
           )}
-          <More
-            shown={list.items.length}
-            total={list.total}
-            hasNext={list.hasNextPage}
-            busy={list.isFetchingNextPage}
-            more={() => void list.fetchNextPage()}
-          />
+          <Rest list={list} />
         </>
       )}
     </Page>

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
 import { onlyAudits } from '../shared/labels';
-import { More } from '../shared/More';
+import { Rest } from '../shared/More';
 import { Page } from '../shared/Page';
 import { SearchBox } from '../shared/SearchBox';
 import { usePerson } from '../shared/session';
@@ -86,13 +86,7 @@ export function Screen() {
           ) : (
             <TaskList tasks={list.items} view={view} />
           )}
-          <More
-            shown={list.items.length}
-            total={list.total}
-            hasNext={list.hasNextPage}
-            busy={list.isFetchingNextPage}
-            more={() => void list.fetchNextPage()}
-          />
+          <Rest list={list} />
         </>
       )}
     </Page>

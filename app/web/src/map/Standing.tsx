@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { WaitsShortly } from '../cases/WaitsShortly';
 import { Due } from '../shared/Due';
-import { More } from '../shared/More';
+import { Rest } from '../shared/More';
 import { Trouble } from '../shared/Trouble';
 import type { Case, Task } from '../shared/types';
 import { useList } from '../shared/useList';
@@ -47,13 +47,7 @@ export function StandingHere({ phase, element, overdue, title }: { phase: string
           ))}
         </tbody>
       </table>
-      <More
-        shown={list.items.length}
-        total={list.total}
-        hasNext={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        more={() => void list.fetchNextPage()}
-      />
+      <Rest list={list} />
     </>
   );
 }

@@ -16,7 +16,7 @@ export function Cited({ text }: { text: string }) {
         typeof part === 'string' ? (
           part
         ) : (
-          <button key={i} type="button" className="as-link cited" title={t('notice.open')} onClick={() => setOpen(part)}>
+          <button key={i} type="button" className="as-link" title={t('notice.open')} onClick={() => setOpen(part)}>
             {part.shown}
           </button>
         ),

@@ -3,7 +3,7 @@ import { App, Button, Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { post } from '../shared/http';
-import { More } from '../shared/More';
+import { Rest } from '../shared/More';
 import { Page } from '../shared/Page';
 import { dateTime } from '../shared/time';
 import { Trouble, useTold } from '../shared/Trouble';
@@ -79,13 +79,7 @@ export function Screen() {
               ))}
             </ul>
           )}
-          <More
-            shown={list.items.length}
-            total={list.total}
-            hasNext={list.hasNextPage}
-            busy={list.isFetchingNextPage}
-            more={() => void list.fetchNextPage()}
-          />
+          <Rest list={list} />
         </>
       )}
     </Page>

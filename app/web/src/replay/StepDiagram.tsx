@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Breadcrumb } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { planesDownTo, readDrawing } from '../case/drawn';
+import { Crumbs } from '../case/Crumbs';
+import { readDrawing } from '../case/drawn';
 import { Legend } from '../case/Legend';
+import { crumbsOf } from '../case/usePlace';
 import { get, query } from '../shared/http';
 import { Trouble } from '../shared/Trouble';
 import type { Diagram } from '../shared/types';
@@ -38,29 +39,12 @@ export function StepDiagram({ id, step, at }: { id: string; step: Step; at: Shor
   if (!diagram) return <Waiting />;
   const element = drawing.get(at?.element ?? '');
   const plane = aside ? (drawing.get(aside)?.opens === 'plane' ? aside : '') : (element?.plane ?? '');
-  const crumbs = [
-    { plane: diagram.top.process, name: diagram.top.name },
-    ...diagram.path.map((p) => ({ plane: p.element, name: p.name })),
-    ...planesDownTo(drawing, plane).map((p) => ({ plane: p.id, name: p.name || p.id })),
-  ];
+  const crumbs = crumbsOf(diagram, drawing, plane);
   return (
     <div className="replay-diagram">
       <div className="replay-diagram-head">
         <nav className="crumbs" aria-label={t('diagram.way')}>
-          <Breadcrumb
-            separator="›"
-            items={crumbs.map((crumb, i) => ({
-              key: crumb.plane,
-              title:
-                i === crumbs.length - 1 ? (
-                  <strong aria-current="location">{crumb.name}</strong>
-                ) : (
-                  <button type="button" className="as-link" onClick={() => setAside(crumb.plane)}>
-                    {crumb.name}
-                  </button>
-                ),
-            }))}
-          />
+          <Crumbs crumbs={crumbs} go={setAside} />
         </nav>
         <Legend />
       </div>

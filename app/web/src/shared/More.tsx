@@ -16,3 +16,16 @@ export function More({ shown, total, hasNext, busy, more }: { shown: number; tot
     </div>
   );
 }
+
+interface Listed {
+  items: readonly unknown[];
+  total: number;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** The same for a list as `useList` gives it. */
+export function Rest({ list }: { list: Listed }) {
+  return <More shown={list.items.length} total={list.total} hasNext={list.hasNextPage} busy={list.isFetchingNextPage} more={() => void list.fetchNextPage()} />;
+}
