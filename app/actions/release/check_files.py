@@ -22,6 +22,8 @@ MOST_FILES = 300
 # A check that strangers may ask for answers within two seconds; publishing and the command line look through everything.
 SECONDS = 1.2
 CALENDAR = "processes/calendar.json"
+# What a release is made of, and the calendar that is published beside it.
+BUNDLE = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/clauses.json", CALENDAR, "forms/*.json")
 
 
 def check_files(files: Mapping[str, str]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.actions.release.check_files import CALENDAR, calendar_findings
+from app.actions.release.check_files import BUNDLE, CALENDAR, calendar_findings
 from app.clock import real_now
 from app.engine.checking import blocks, check, known_of
 from app.engine.facts import Finding
@@ -16,10 +16,7 @@ from app.publishing.cases import FOLDER as CASES
 from app.publishing.cases import case_findings
 from app.publishing.known import catalogue_known
 
-PATTERNS = (
-    "processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/clauses.json", "processes/calendar.json", "processes/cases/*.json",
-    "forms/*.json",
-)  # fmt: skip
+PATTERNS = (*BUNDLE, "processes/cases/*.json")
 
 
 def check_paths(paths: Iterable[Path]) -> list[Finding]:

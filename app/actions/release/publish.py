@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from app import engine
-from app.actions.release.check_files import require_cases, require_publishable
+from app.actions.release.check_files import BUNDLE, CALENDAR, require_cases, require_publishable
 from app.clock import real_now
 from app.db import transaction
 from app.engine.facts import Finding
@@ -25,7 +25,6 @@ from app.models import CalendarVersion, Release, ReleaseFile, StartTimer
 from app.publishing.calendars import calendar_for, publish_calendar
 from app.publishing.cases import FOLDER as CASES
 
-CALENDAR = "processes/calendar.json"
 PUBLISHING = 5_2019
 
 
@@ -71,8 +70,7 @@ def publish_folder(folder: Path, message: str, author: str = "system", *, play: 
 
 def read_folder(folder: Path, *more: str) -> dict[str, str]:
     """path → text of everything that belongs to a release, the calendar, and `more` (patterns)."""
-    patterns = ("processes/*.bpmn", "processes/*.dmn", "processes/parameters.json", "processes/clauses.json", CALENDAR, "forms/*.json", *more)
-    found = {p.relative_to(folder).as_posix(): p for pattern in patterns for p in sorted(folder.glob(pattern))}
+    found = {p.relative_to(folder).as_posix(): p for pattern in (*BUNDLE, *more) for p in sorted(folder.glob(pattern))}
     if not any(path.endswith(".bpmn") for path in found):
         raise DataInvalid(f"{folder} 中没有流程图。", f"There is no diagram in {folder}.")
     return {path: file.read_text(encoding="utf-8") for path, file in found.items()}
